@@ -81,6 +81,8 @@ def read(path: Path, name: str, problems: list[Problem]) -> Document | None:
         problems.append(Problem(name, line, column, "not-yaml", str(error.problem or error.context)))
     except yaml.YAMLError as error:
         problems.append(Problem(name, 1, 1, "not-yaml", str(error).splitlines()[0]))
+    except _TooDeepError:
+        pass
     else:
         return Document(name, data, place) if len(problems) == before else None
     return None
@@ -109,6 +111,10 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
         line = content.count(b"\n", 0, error.start) + 1
         problems.append(Problem(name, line, 1, "not-utf8", "the file is not UTF-8", "save it as UTF-8"))
         return None
+
+
+class _TooDeepError(Exception):
+    """Ends the reading of a document whose rest says nothing more: parsers have limits of their own for what follows."""
 
 
 class _Builder:
@@ -144,8 +150,7 @@ class _Builder:
             return None, {}
         if depth >= MAX_DEPTH:
             self._report(event, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-            self._skip()
-            return None, {}
+            raise _TooDeepError
         return self._map(depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
 
     def _list(self, depth: int) -> tuple[list[Any], dict[str | int, Place]]:
