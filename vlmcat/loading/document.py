@@ -78,7 +78,9 @@ def read(path: Path, name: str, problems: list[Problem]) -> Document | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problems.append(Problem(name, line, column, "not-yaml", str(error.problem or error.context)))
+        message = str(error.problem or error.context)
+        code = "too-deep" if "maximum nesting depth" in message else "not-yaml"
+        problems.append(Problem(name, line, column, code, message))
     except yaml.YAMLError as error:
         problems.append(Problem(name, 1, 1, "not-yaml", str(error).splitlines()[0]))
     except _TooDeepError:
@@ -114,7 +116,7 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
 
 
 class _TooDeepError(Exception):
-    """Ends the reading of a document whose rest says nothing more: parsers have limits of their own for what follows."""
+    """Ends the reading of a document: parsers have limits of their own for what follows."""
 
 
 class _Builder:
