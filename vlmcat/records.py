@@ -14,22 +14,21 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct
 
-Id = Annotated[
-    str, Meta(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", description="lower-case kebab, dots kept: llava-1.5")
-]
+
+def _form(pattern: str, description: str | None = None) -> Meta:
+    """Return a rule for the form of a text. Files are held against it (`loading.schema`), a snapshot need not be."""
+    return Meta(description=description, extra_json_schema={"pattern": pattern})
+
+
+Id = Annotated[str, _form(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", "lower-case kebab, dots kept: llava-1.5")]
 Text = Annotated[str, Meta(min_length=1)]
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"]+$(?!\n)", description="an http or https address")]
+Url = Annotated[str, _form(r"^https?://[^\s<>\"]+$(?!\n)", "an http or https address")]
 Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000)]
 Size = (
     Pixels
-    | Annotated[
-        str,
-        Meta(
-            pattern=r"^[1-9][0-9]*x[1-9][0-9]*$(?!\n)", description="width x height, where it is not square: 1920x1080"
-        ),
-    ]
+    | Annotated[str, _form(r"^[1-9][0-9]*x[1-9][0-9]*$(?!\n)", "width x height, where it is not square: 1920x1080")]
 )
 Count = Annotated[
     int,
@@ -40,9 +39,7 @@ Count = Annotated[
         extra_json_schema={"pattern": r"^[0-9]+(\.[0-9]+)?[KMBT]$"},
     ),
 ]
-FieldPath = Annotated[
-    str, Meta(pattern=r"^[a-z_]+(\.[a-z_]+)*$(?!\n)", description="a field of the entry: training.stages")
-]
+FieldPath = Annotated[str, _form(r"^[a-z_]+(\.[a-z_]+)*$(?!\n)", "a field of the entry: training.stages")]
 
 TrainingState = Literal["frozen", "trained", "staged"]
 SourceKind = Literal["paper", "report", "repository", "model-card", "config", "documentation", "blog", "list"]
@@ -327,10 +324,7 @@ class Checkpoint(Record, frozen=True, kw_only=True):
     """Released weights."""
 
     name: Annotated[Line, Meta(description="the name people use: LLaVA-v1.6-mistral-7B")]
-    hub_id: (
-        Annotated[str, Meta(pattern=r"^[\w.-]+/[\w.-]+$(?!\n)", description="owner/name on the Hugging Face hub")]
-        | None
-    ) = None
+    hub_id: Annotated[str, _form(r"^[\w.-]+/[\w.-]+$(?!\n)", "owner/name on the Hugging Face hub")] | None = None
     url: Annotated[Url, Meta(description="its model card")] | None = None
     parameters: Count | None = None
     vision_encoder: Annotated[Id, Meta(description="an id of vision_encoders.yaml")] | None = None
@@ -432,7 +426,7 @@ class Dataset(Record, frozen=True, kw_only=True):
     released: (
         Annotated[
             str,
-            Meta(pattern=r"^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\n)", description="YYYY, YYYY-MM or YYYY-MM-DD"),
+            _form(r"^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\n)", "YYYY, YYYY-MM or YYYY-MM-DD"),
         ]
         | None
     ) = None

@@ -18,7 +18,7 @@ from vlmcat.loading import checks
 from vlmcat.loading.document import Document, read
 from vlmcat.loading.files import REGISTRIES, catalog_files
 from vlmcat.loading.problems import Finding, Problem
-from vlmcat.loading.schema import explain
+from vlmcat.loading.schema import explain, well_formed
 from vlmcat.records import Architecture, Contents, Dataset, Id, LanguageModel, VisionEncoder, Vocabulary
 
 _REGISTRY_TYPES: dict[str, Any] = {
@@ -109,7 +109,7 @@ def _record(path: Path, name: str, document: Document, layer: Layer) -> Any:  # 
         return _convert(document, Vocabulary, layer)
     if name in REGISTRIES:
         return _convert(document, _REGISTRY_TYPES[name], layer)
-    if path.suffix != ".yaml" or not _is_id(path.stem):
+    if path.suffix != ".yaml" or not well_formed(path.stem, _ID):
         hint = "an entry is <id>.yaml; an id is lower-case kebab, dots kept: llava-1.5.yaml"
         finding = Finding((), "bad-file-name", f"{path.name!r} cannot be an entry's file", hint)
         layer.problems.append(_located(document, finding))
@@ -117,21 +117,17 @@ def _record(path: Path, name: str, document: Document, layer: Layer) -> Any:  # 
     return _convert(document, Architecture, layer)
 
 
-def _is_id(text: str) -> bool:
-    try:
-        msgspec.convert(text, _ID)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
 def _convert(document: Document, record_type: Any, layer: Layer) -> Any:  # noqa: ANN401 # any type of record
     try:
-        return msgspec.convert(document.data, record_type)
+        record = msgspec.convert(document.data, record_type)
+        if well_formed(document.data, record_type):
+            return record
+        reason = "a text does not have the form of its field"
     except msgspec.ValidationError as error:
-        findings = explain(document.data, record_type) or [Finding((), "bad-value", str(error))]
-        layer.problems += [_located(document, finding) for finding in findings]
-        return None
+        reason = str(error)
+    findings = explain(document.data, record_type) or [Finding((), "bad-value", reason)]
+    layer.problems += [_located(document, finding) for finding in findings]
+    return None
 
 
 def _findings(context: checks.Context) -> Iterator[tuple[str, Finding]]:
