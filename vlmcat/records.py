@@ -9,7 +9,7 @@ empty string.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct
@@ -511,10 +511,10 @@ class Vocabulary(Record, frozen=True, kw_only=True):
 class Contents(Record, frozen=True, kw_only=True):
     """Everything that a catalog holds, by id."""
 
-    architectures: dict[str, Architecture] = {}
-    datasets: dict[Id, Dataset] = {}
-    vision_encoders: dict[Id, VisionEncoder] = {}
-    language_models: dict[Id, LanguageModel] = {}
+    architectures: Mapping[str, Architecture] = {}
+    datasets: Mapping[Id, Dataset] = {}
+    vision_encoders: Mapping[Id, VisionEncoder] = {}
+    language_models: Mapping[Id, LanguageModel] = {}
     vocabulary: Vocabulary = Vocabulary()
 
 

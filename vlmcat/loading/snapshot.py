@@ -1,28 +1,32 @@
 """The checked catalog as one file in the user's cache folder, which spares later starts the YAML.
 
-A snapshot holds a line with the checksums of its key and of the rest, then the contents as JSON. The key covers the
-version of vlmcat, the module of the records and the name, size and time of change of every file, so that a snapshot is
-used only for what it was made from. Whatever is wrong with a snapshot, the YAML is read again; nothing in it is ever
-executed.
+The key of a snapshot covers the version of vlmcat, the modules whose data it holds, and the name, size and times of
+change of every file, so that it is used only for what it was made from. An architecture is decoded when it is asked
+for. Whatever is wrong with a snapshot, at any byte, the YAML is read again; nothing in it is ever executed.
 """
 
 import contextlib
-import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
 
 from vlmcat import __version__
-from vlmcat.catalog import Catalog
+from vlmcat.catalog import Catalog, Name
 from vlmcat.errors import CatalogError
 from vlmcat.loading.files import bundled_folder, catalog_files
-from vlmcat.records import Contents
+from vlmcat.loading.shelf import Shelf
+from vlmcat.loading.store import BrokenError, Parts, Store, write
+from vlmcat.records import Architecture, Contents, Dataset, LanguageModel, VisionEncoder, Vocabulary
 
-_FORMAT = 1
-_RECORDS = Path(__file__).parent.parent / "records.py"
+T = TypeVar("T")
+
+_PACKAGE = Path(__file__).parent.parent
+_CODE = (_PACKAGE / "records.py", _PACKAGE / "catalog.py", _PACKAGE / "names.py")
+"""The modules that say what a snapshot holds."""
 
 
 def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
@@ -34,14 +38,67 @@ def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
     layers = [bundled_folder(), *folders]
     key = _key([file for folder in layers for file in catalog_files(folder)])
     path = _path(layers)
-    contents = _read(path, key)
-    if contents is None:
-        contents = _build(layers)
-        _write(path, key, contents)
-    return Catalog(contents)
+
+    def build() -> Catalog:
+        catalog = Catalog(_read_yaml(layers))
+        with contextlib.suppress(OSError):
+            write(path, key, _parts(catalog))
+        return catalog
+
+    with contextlib.suppress(BrokenError, KeyError, OSError):
+        store = Store(path.open("rb"))
+        if store.key == key:
+            return _Snapshot(store, build).catalog()
+    return build()
 
 
-def _build(folders: Sequence[Path]) -> Contents:
+class _Snapshot:
+    """A snapshot that is in use; what turns out to be broken in it is taken from the YAML after all."""
+
+    def __init__(self, store: Store, build: Callable[[], Catalog]) -> None:
+        self._store = store
+        self._build = build
+        self._rebuilt: Catalog | None = None
+
+    def catalog(self) -> Catalog:
+        contents = Contents(
+            architectures=self._shelf("architectures", Architecture),
+            datasets=self._shelf("datasets", Dataset),
+            vision_encoders=self._shelf("vision_encoders", VisionEncoder),
+            language_models=self._shelf("language_models", LanguageModel),
+            vocabulary=self._part("vocabulary", Vocabulary, lambda catalog: catalog.vocabulary),
+        )
+        return Catalog(contents, lambda: self._part("names", dict[str, Name], lambda catalog: catalog.names))
+
+    def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
+        decoder = msgspec.json.Decoder(record_type)
+
+        def take(id_: str) -> T:
+            return self._decoded(group, id_, decoder, lambda catalog: getattr(catalog, group)[id_])
+
+        return Shelf(self._store.groups[group], take)
+
+    def _part(self, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
+        return self._decoded("", name, msgspec.json.Decoder(part_type), otherwise)
+
+    def _decoded(self, group: str, name: str, decoder: msgspec.json.Decoder[T], otherwise: Callable[[Catalog], T]) -> T:
+        with contextlib.suppress(BrokenError, KeyError, OSError, msgspec.MsgspecError):
+            return decoder.decode(self._store.read(group, name))
+        if self._rebuilt is None:
+            self._rebuilt = self._build()
+        return otherwise(self._rebuilt)
+
+
+def _parts(catalog: Catalog) -> Parts:
+    encode = msgspec.json.encode
+    shelves = ("architectures", "datasets", "vision_encoders", "language_models")
+    return {
+        **{group: {id_: encode(item) for id_, item in getattr(catalog, group).items()} for group in shelves},
+        "": {"vocabulary": encode(catalog.vocabulary), "names": encode(catalog.names)},
+    }
+
+
+def _read_yaml(folders: Sequence[Path]) -> Contents:
     from vlmcat.loading.folders import read_folders
     from vlmcat.loading.problems import errors_in
 
@@ -60,51 +117,17 @@ def _build(folders: Sequence[Path]) -> Contents:
 
 
 def _key(files: Sequence[Path]) -> str:
-    """Return what a snapshot is made from: the version, and the name, size and time of change of every file."""
-    lines = [f"{_FORMAT} {__version__}"]
-    for file in (_RECORDS, *files):
+    """Return what a snapshot is made from: the version, and the name, size and times of change of every file."""
+    lines = [__version__]
+    for file in (*_CODE, *files):
         try:
             state = file.stat()
         except OSError as error:
             raise CatalogError(f"{file} cannot be read: {error.strerror}") from error
-        lines.append(f"{file} {state.st_size} {state.st_mtime_ns}")
-    return "\n".join(lines)
+        lines.append(f"{file} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+    return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
 def _path(folders: Sequence[Path]) -> Path:
     checksum = zlib.crc32("\n".join(map(str, folders)).encode("utf-8", "surrogateescape"))
     return user_cache_path("vlmcat", appauthor=False) / f"{checksum:08x}.snapshot"
-
-
-def _read(path: Path, key: str) -> Contents | None:
-    try:
-        with path.open("rb") as file:
-            head = file.readline()
-            body = file.read()
-        if head == _head(key, body):
-            return msgspec.json.decode(body, type=Contents)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        pass
-    return None
-
-
-def _head(key: str, body: bytes) -> bytes:
-    key_sum, body_sum = zlib.crc32(key.encode("utf-8", "surrogateescape")), zlib.crc32(body)
-    return f"vlmcat {len(key)} {key_sum:08x} {len(body)} {body_sum:08x}\n".encode()
-
-
-def _write(path: Path, key: str, contents: Contents) -> None:
-    """Write the snapshot whole or not at all; a home that cannot be written to only costs time."""
-    import tempfile
-
-    body = msgspec.json.encode(contents)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_head(key, body) + body)
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise

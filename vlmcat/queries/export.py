@@ -89,9 +89,9 @@ def _document(catalog: Catalog, found: tuple[Page, ...]) -> Document:
     return Document(
         schema_version=SCHEMA_VERSION,
         architectures=found,
-        datasets=catalog.datasets,
-        vision_encoders=catalog.vision_encoders,
-        language_models=catalog.language_models,
+        datasets=dict(catalog.datasets),
+        vision_encoders=dict(catalog.vision_encoders),
+        language_models=dict(catalog.language_models),
         vocabulary=catalog.vocabulary,
     )
 
