@@ -171,23 +171,32 @@ def _main(
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with all of its commands.
+    """Return the application.
 
-    Only the commands that the arguments name are imported, all where a shell asks for completions: the others are
-    known by their names and cost nothing.
+    Where the first argument is a command, that is the only one it has: nothing else is imported, nor made. Otherwise it
+    has all, and imports those that the arguments name, or all where a shell asks for completions.
     """
+    completing = "_VLMCAT_COMPLETE" in os.environ
+    words = _typed() if completing else arguments
+    asked = tuple(command for command in COMMANDS if command.name in words[:1])
     app = typer.Typer(name="vlmcat", rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, context_settings={}, add_help_option=False)(_main)
-    everything = "_VLMCAT_COMPLETE" in os.environ
-    for command in COMMANDS:
+    for command in asked or COMMANDS:
         register = app.command(
             command.name,
             help=command.summary,
             epilog="\b\nExamples:\n" + "\n".join(f"  {example}" for example in command.examples),
             context_settings={"help_option_names": ["--help", "-h"]},
         )
-        register(_function(command) if everything or command.name in arguments else _not_asked_for)
+        wanted = asked or completing or command.name in words
+        register(_function(command) if wanted else _not_asked_for)
     return app
+
+
+def _typed() -> Sequence[str]:
+    """Return the words after the program's name that a shell wants completed."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:]
 
 
 def _function(command: Command) -> Callable[..., None]:

@@ -69,10 +69,9 @@ def complete_name(context: typer.Context, incomplete: str) -> Iterator[tuple[str
     for id_ in catalog.ids:
         if id_.startswith(wanted):
             yield incomplete + id_[len(incomplete) :], catalog.architectures[id_].summary
-    for id_ in catalog.ids:
-        for checkpoint in catalog.architectures[id_].checkpoints:
-            if wanted and checkpoint.name.casefold().startswith(wanted):
-                yield incomplete + checkpoint.name[len(incomplete) :], f"a checkpoint of {id_}"
+    for name in catalog.names.values():
+        if wanted and name.checkpoint is not None and "/" not in name.text and name.text.casefold().startswith(wanted):
+            yield incomplete + name.text[len(incomplete) :], f"a checkpoint of {name.id}"
 
 
 def complete_among(names: Callable[["Catalog"], Iterable[str]]) -> Callable[[typer.Context, str], list[str]]:
