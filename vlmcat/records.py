@@ -498,14 +498,14 @@ class FusionMethod(Term, frozen=True, kw_only=True):
 class Vocabulary(Record, frozen=True, kw_only=True):
     """Every closed list: vocabulary.yaml."""
 
-    fusion_methods: dict[Id, FusionMethod] = {}
-    connector_types: dict[Id, Term] = {}
-    image_input_strategies: dict[Id, Term] = {}
-    alignment_techniques: dict[Id, Term] = {}
-    training_objectives: dict[Id, Term] = {}
-    components: dict[Id, Term] = {}
-    tasks: dict[Id, Term] = {}
-    modalities: dict[Id, Term] = {}
+    fusion_methods: Mapping[Id, FusionMethod] = {}
+    connector_types: Mapping[Id, Term] = {}
+    image_input_strategies: Mapping[Id, Term] = {}
+    alignment_techniques: Mapping[Id, Term] = {}
+    training_objectives: Mapping[Id, Term] = {}
+    components: Mapping[Id, Term] = {}
+    tasks: Mapping[Id, Term] = {}
+    modalities: Mapping[Id, Term] = {}
 
 
 class Contents(Record, frozen=True, kw_only=True):

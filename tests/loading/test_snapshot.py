@@ -12,7 +12,7 @@ from vlmcat.loading import folders, snapshot, store
 from vlmcat.loading.document import Document
 from vlmcat.loading.problems import Problem
 from vlmcat.loading.snapshot import load_catalog
-from vlmcat.records import Contents
+from vlmcat.records import Contents, Vocabulary
 
 FIXTURE = Path(__file__).parent.parent / "catalog"
 FILES = 7
@@ -107,7 +107,8 @@ def flipped(data: bytes, at: int) -> bytes:
 def everything(found: Catalog) -> tuple[Contents, dict[str, Name]]:
     """Return all that a catalog holds, with every record decoded."""
     contents = structs.replace(found.contents, **{name: dict(getattr(found, name)) for name in SHELVES})
-    return contents, found.names
+    lists = {name: dict(getattr(found.vocabulary, name)) for name in Vocabulary.__struct_fields__}
+    return structs.replace(contents, vocabulary=Vocabulary(**lists)), found.names
 
 
 @pytest.mark.parametrize(
@@ -166,9 +167,9 @@ def test_an_architecture_is_decoded_when_it_is_asked_for(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(store.Store, "read", noting)
     found = load_catalog()
-    assert (found.ids, read) == (["alder", "birch-2", "birch-10"], ["vocabulary"])
+    assert (found.ids, read) == (["alder", "birch-2", "birch-10"], [])
     assert found.find("birch-2") == found.find("birch-2")
-    assert read == ["vocabulary", "birch-2"]
+    assert read == ["birch-2"]
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="users have no numbers here")

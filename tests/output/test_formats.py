@@ -16,7 +16,7 @@ from vlmcat.output.formats import render
 from vlmcat.output.results import Result
 from vlmcat.queries.comparison import comparison
 from vlmcat.queries.glossary import glossary, term_sheet
-from vlmcat.queries.listing import checkpoint_listing, listing
+from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
 from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
 from vlmcat.queries.roadmap import roadmap
@@ -32,7 +32,7 @@ WIDTHS = (20, 40, 80, 140)
 def results(catalog: Catalog) -> dict[str, Result]:
     find = catalog.find
     return {
-        "list": listing(catalog),
+        "list": page_listing(catalog),
         "columns": listing(catalog, ["id", "parameters", "encoder", "tasks", "training.stages"]),
         "show": view(catalog, find("alder")),
         "show-checkpoint": view(catalog, find("alder-7b-chat")),

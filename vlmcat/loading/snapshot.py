@@ -9,24 +9,42 @@ import contextlib
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
 
 from vlmcat import __version__
-from vlmcat.catalog import Catalog, Name
+from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
 from vlmcat.loading.files import bundled_folder, catalog_files
 from vlmcat.loading.shelf import Shelf
 from vlmcat.loading.store import BrokenError, Parts, Store, write
-from vlmcat.records import Architecture, Contents, Dataset, LanguageModel, VisionEncoder, Vocabulary
+from vlmcat.records import (
+    Architecture,
+    Contents,
+    Dataset,
+    FusionMethod,
+    LanguageModel,
+    Record,
+    Term,
+    VisionEncoder,
+    Vocabulary,
+)
 
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parent.parent
 _CODE = (_PACKAGE / "records.py", _PACKAGE / "catalog.py", _PACKAGE / "names.py")
 """The modules that say what a snapshot holds."""
+
+_SHELVES: dict[str, type[Record]] = {
+    "architectures": Architecture,
+    "datasets": Dataset,
+    "vision_encoders": VisionEncoder,
+    "language_models": LanguageModel,
+}
+_LISTS: dict[str, type[Record]] = {**dict.fromkeys(Vocabulary.__struct_fields__, Term), "fusion_methods": FusionMethod}
 
 
 def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
@@ -61,29 +79,22 @@ class _Snapshot:
         self._rebuilt: Catalog | None = None
 
     def catalog(self) -> Catalog:
-        contents = Contents(
-            architectures=self._shelf("architectures", Architecture),
-            datasets=self._shelf("datasets", Dataset),
-            vision_encoders=self._shelf("vision_encoders", VisionEncoder),
-            language_models=self._shelf("language_models", LanguageModel),
-            vocabulary=self._part("vocabulary", Vocabulary, lambda catalog: catalog.vocabulary),
-        )
-        return Catalog(contents, lambda: self._part("names", dict[str, Name], lambda catalog: catalog.names))
+        lists: dict[str, Any] = {name: self._shelf(name, record_type) for name, record_type in _LISTS.items()}
+        shelves: dict[str, Any] = {name: self._shelf(name, record_type) for name, record_type in _SHELVES.items()}
+        return Catalog(Contents(**shelves, vocabulary=Vocabulary(**lists)), self._names)
 
     def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
-        decoder = msgspec.json.Decoder(record_type)
-
         def take(id_: str) -> T:
-            return self._decoded(group, id_, decoder, lambda catalog: getattr(catalog, group)[id_])
+            return self._part(group, id_, record_type, lambda catalog: collection(catalog.contents, group)[id_])
 
         return Shelf(self._store.groups[group], take)
 
-    def _part(self, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
-        return self._decoded("", name, msgspec.json.Decoder(part_type), otherwise)
+    def _names(self) -> dict[str, Name]:
+        return self._part("indexes", "names", dict[str, Name], lambda catalog: catalog.names)
 
-    def _decoded(self, group: str, name: str, decoder: msgspec.json.Decoder[T], otherwise: Callable[[Catalog], T]) -> T:
+    def _part(self, group: str, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
         with contextlib.suppress(BrokenError, KeyError, OSError, msgspec.MsgspecError):
-            return decoder.decode(self._store.read(group, name))
+            return msgspec.json.decode(self._store.read(group, name), type=part_type)
         if self._rebuilt is None:
             self._rebuilt = self._build()
         return otherwise(self._rebuilt)
@@ -91,11 +102,11 @@ class _Snapshot:
 
 def _parts(catalog: Catalog) -> Parts:
     encode = msgspec.json.encode
-    shelves = ("architectures", "datasets", "vision_encoders", "language_models")
-    return {
-        **{group: {id_: encode(item) for id_, item in getattr(catalog, group).items()} for group in shelves},
-        "": {"vocabulary": encode(catalog.vocabulary), "names": encode(catalog.names)},
+    shelves = {
+        name: {id_: encode(item) for id_, item in collection(catalog.contents, name).items()}
+        for name in (*_SHELVES, *_LISTS)
     }
+    return shelves | {"indexes": {"names": encode(catalog.names)}}
 
 
 def _read_yaml(folders: Sequence[Path]) -> Contents:
