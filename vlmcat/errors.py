@@ -35,6 +35,10 @@ class CatalogError(VlmcatError):
     exit_code = 3
 
 
+class NoCatalogError(CatalogError):
+    """A folder that should hold a catalog is missing, or holds nothing of one."""
+
+
 def did_you_mean(suggestions: Sequence[str]) -> str | None:
     """Return a question that offers the suggestions, or None without any."""
     return f"did you mean {either(suggestions)}?" if suggestions else None

@@ -514,6 +514,31 @@ class Vocabulary(Record, frozen=True, kw_only=True):
     modalities: dict[Id, Term] = {}
 
 
+# -- a whole catalog ---------------------------------------------------------------------------------------------------
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """Whose an entry is."""
+
+    kind: Annotated[
+        Literal["bundled", "own", "patched"],
+        Meta(description="bundled with vlmcat, somebody's own, or bundled with fields that somebody changed"),
+    ] = "bundled"
+    replaces: Annotated[bool, Meta(description="whether it stands in the place of a bundled entry")] = False
+    files: Annotated[tuple[str, ...], Meta(description="the files of one's own that it was read from")] = ()
+
+
+class LeftOut(Record, frozen=True, kw_only=True):
+    """A file of one's own that could not be used, and the first thing that is wrong with it."""
+
+    folder: str
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+
 class Contents(Record, frozen=True, kw_only=True):
     """Everything that a catalog holds, by id."""
 
@@ -522,6 +547,8 @@ class Contents(Record, frozen=True, kw_only=True):
     vision_encoders: dict[Id, VisionEncoder] = {}
     language_models: dict[Id, LanguageModel] = {}
     vocabulary: Vocabulary = Vocabulary()
+    origins: Annotated[dict[str, Origin], Meta(description="of the architectures that are not simply bundled")] = {}
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def field_paths(record: type[Record], prefix: str = "") -> Iterator[str]:

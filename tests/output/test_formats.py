@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
+from msgspec import structs
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
@@ -19,11 +20,13 @@ from vlmcat.queries.glossary import glossary, term_sheet
 from vlmcat.queries.listing import checkpoint_listing, listing
 from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
+from vlmcat.queries.results import View
 from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
 from vlmcat.queries.view import view
+from vlmcat.records import Origin
 
 PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
 WIDTHS = (20, 40, 80, 140)
@@ -44,6 +47,20 @@ def results(catalog: Catalog) -> dict[str, Result]:
     }
 
 
+def with_own_entries(catalog: Catalog) -> Catalog:
+    """Return the catalog as if one of its entries were somebody's own and another one patched."""
+    origins = {
+        "alder": Origin(kind="own", replaces=True, files=("mine/architectures/alder.yaml",)),
+        "birch-2": Origin(kind="patched", files=("mine/architectures/birch-2.patch.yaml",)),
+    }
+    return Catalog(structs.replace(catalog.contents, origins=origins))
+
+
+def own_page(catalog: Catalog) -> View:
+    own = with_own_entries(catalog)
+    return view(own, own.find("alder"))
+
+
 OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "checkpoints": checkpoint_listing,
     "stats": lambda catalog: count(catalog, "encoder"),
@@ -56,6 +73,8 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "lineage": lambda catalog: lineage(catalog, "alder"),
     "similar": lambda catalog: similar(catalog, "alder"),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
+    "list-own": lambda catalog: listing(with_own_entries(catalog)),
+    "show-own": own_page,
 }
 """Results of the other commands, made of the same few kinds; each is looked at in fewer formats."""
 

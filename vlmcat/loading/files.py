@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vlmcat.errors import CatalogError
+from vlmcat.errors import CatalogError, NoCatalogError
 
 REGISTRIES = ("datasets", "vision_encoders", "language_models")
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -22,13 +22,14 @@ def catalog_files(folder: Path) -> list[Path]:
     """
     try:
         if not folder.is_dir():
+            error = CatalogError if folder.exists() else NoCatalogError
             problem = "is not a folder" if folder.exists() else "does not exist"
-            raise CatalogError(f"the catalog folder {folder} {problem}", "--catalog takes a folder like catalog/")
+            raise error(f"the catalog folder {folder} {problem}", "--catalog takes a folder like catalog/")
         shared = [folder / f"{name}.yaml" for name in (*REGISTRIES, "vocabulary")]
         files = [path for path in shared if path.exists()]
         files += sorted((folder / "architectures").glob("*.y*ml"))
     except OSError as error:
         raise CatalogError(f"the catalog folder {folder} cannot be read: {error.strerror}") from error
     if not files:
-        raise CatalogError(f"the catalog folder {folder} is empty", "expected architectures/<id>.yaml in it")
+        raise NoCatalogError(f"the catalog folder {folder} is empty", "expected architectures/<id>.yaml in it")
     return files

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError, valid_values
@@ -60,9 +60,10 @@ def listing(
     shown = columns(DEFAULT if chosen is None else chosen)
     found = _sorted(pages(catalog), sort, lambda name: column(name).path)
     rows = tuple(tuple(value(each, col.path) for col in shown) for each in found[:limit])
+    marks = tuple("" if each.origin.kind == "bundled" else each.origin.kind for each in found[:limit])
     if chosen is None:
-        return Listing(columns=shown, rows=rows, items=tuple(found[:limit]), total=len(found))
-    return table(shown, rows, len(found))
+        return Listing(columns=shown, rows=rows, items=tuple(found[:limit]), total=len(found), marks=marks)
+    return structs.replace(table(shown, rows, len(found)), marks=marks)
 
 
 def checkpoint_listing(

@@ -20,6 +20,7 @@ from vlmcat.records import (
     Licenses,
     Links,
     Modalities,
+    Origin,
     ParameterCount,
     Source,
     Training,
@@ -29,6 +30,7 @@ from vlmcat.records import (
 from vlmcat.records import DatasetUse as DatasetRecord
 
 SCHEMA_VERSION = 1
+_BUNDLED = Origin()
 
 
 class VisionEncoderUse(Struct, frozen=True):
@@ -96,6 +98,7 @@ class Page(Struct, frozen=True):
     undisclosed: dict[str, str]
     inferred: dict[str, str]
     sources: tuple[Source, ...]
+    origin: Origin
 
 
 def page(catalog: Catalog, id_: str) -> Page:
@@ -112,6 +115,7 @@ def page(catalog: Catalog, id_: str) -> Page:
         "vision_encoders": tuple(_encoder(catalog, use) for use in architecture.vision_encoders),
         "language_models": tuple(_language_model(catalog, use.id) for use in architecture.language_models),
         "datasets": tuple(_dataset(catalog, use) for use in architecture.datasets),
+        "origin": catalog.contents.origins.get(id_, _BUNDLED),
     }
     fields: dict[str, Any] = {field: getattr(architecture, field, None) for field in Page.__struct_fields__}
     return Page(**{**fields, **resolved})
