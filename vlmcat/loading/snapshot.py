@@ -28,8 +28,10 @@ _RECORDS = Path(__file__).parent.parent / "records.py"
 def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
     """Return the bundled catalog with the folders laid over it, from its snapshot where that is fresh.
 
+    Files in the folders that have an error are left out; `contents.left_out` names them.
+
     Raises:
-        CatalogError: a folder is missing or unreadable, or any file in the folders has an error.
+        CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
     """
     layers = [bundled_folder(), *folders]
     key = _key([file for folder in layers for file in catalog_files(folder)])
@@ -41,22 +43,32 @@ def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
     return Catalog(contents)
 
 
+def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
+    """Return where the snapshot of the folders over the bundled catalog is, and what it is: fresh, stale or missing.
+
+    Raises:
+        CatalogError: a folder is missing or unreadable.
+    """
+    layers = [bundled_folder(), *folders]
+    path = _path(layers)
+    if not path.exists():
+        return path, "missing"
+    fresh = _read(path, _key([file for folder in layers for file in catalog_files(folder)])) is not None
+    return path, "fresh" if fresh else "stale"
+
+
 def _build(folders: Sequence[Path]) -> Contents:
-    from vlmcat.loading.folders import read_folders
+    from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 
-    contents, problems = read_folders(folders)
-    errors = errors_in(problems)
+    bundle, *own = read_layers(folders)
+    errors = errors_in(sorted(bundle.problems))
     if errors:
         more = {1: "", 2: " and another problem"}.get(len(errors), f" and {len(errors) - 1} more problems")
-        hint = (
-            "`vlmcat validate` lists them all"
-            if len(folders) == 1
-            else f"`vlmcat validate {folders[-1]}` lists them all"
-        )
         first = errors[0]
-        raise CatalogError(f"{first.file}:{first.line}:{first.column} {first.code} {first.message}{more}", hint)
-    return contents
+        message = f"{first.file}:{first.line}:{first.column} {first.code} {first.message}{more}"
+        raise CatalogError(message, "`vlmcat validate` lists them all")
+    return own[-1].contents if own else bundle.contents
 
 
 def _key(files: Sequence[Path]) -> str:
@@ -64,15 +76,16 @@ def _key(files: Sequence[Path]) -> str:
     lines = [f"{_FORMAT} {__version__}"]
     for file in (_RECORDS, *files):
         try:
-            state = file.stat()
-        except OSError as error:
-            raise CatalogError(f"{file} cannot be read: {error.strerror}") from error
-        lines.append(f"{file} {state.st_size} {state.st_mtime_ns}")
+            status = file.stat()
+        except OSError:
+            lines.append(f"{file} cannot be read")  # whoever reads it says why
+        else:
+            lines.append(f"{file} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(lines)
 
 
 def _path(folders: Sequence[Path]) -> Path:
-    checksum = zlib.crc32("\n".join(map(str, folders)).encode("utf-8", "surrogateescape"))
+    checksum = zlib.crc32("\n".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
     return user_cache_path("vlmcat", appauthor=False) / f"{checksum:08x}.snapshot"
 
 
