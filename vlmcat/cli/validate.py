@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.options import JsonOption
+from vlmcat.cli.options import JsonOption, folders_of
 from vlmcat.errors import CatalogError
 from vlmcat.output.consoles import note, write
 
 
 def run(
+    context: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="DIR", help="A folder like catalog/; without it, the bundled catalog is checked."),
+        typer.Argument(metavar="DIR", help="A folder like catalog/; without it, all that is read is checked."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -24,7 +25,8 @@ def run(
     from vlmcat.loading.problems import errors_in
 
     bundle = bundled_folder()
-    folders = [bundle] if folder is None or folder.resolve() == bundle.resolve() else [bundle, folder]
+    own = [] if folder and folder.resolve() == bundle.resolve() else folders_of(context, folder)
+    folders = [bundle, *own]
     contents, problems = read_folders(folders)
     if json:
         write(msgspec.json.format(msgspec.json.encode(problems), indent=2).decode())
