@@ -44,6 +44,9 @@ FieldPath = Annotated[
     str, Meta(pattern=r"^[a-z_]+(\.[a-z_]+)*$(?!\n)", description="a field of the entry: training.stages")
 ]
 
+TO_BE_WRITTEN = "(to be written)"
+"""How a text begins that a draft only holds the place of."""
+
 TrainingState = Literal["frozen", "trained", "staged"]
 SourceKind = Literal["paper", "report", "repository", "model-card", "config", "documentation", "blog", "list"]
 UsedFor = Literal[

@@ -18,9 +18,10 @@ from vlmcat.output.results import Result
 from vlmcat.queries.comparison import comparison
 from vlmcat.queries.glossary import glossary, term_sheet
 from vlmcat.queries.listing import checkpoint_listing, listing
+from vlmcat.queries.paths import CatalogFolder, paths
 from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
-from vlmcat.queries.results import View
+from vlmcat.queries.results import Listing, View
 from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
 from vlmcat.queries.stats import count, cross
@@ -61,6 +62,15 @@ def own_page(catalog: Catalog) -> View:
     return view(own, own.find("alder"))
 
 
+def some_paths(_catalog: Catalog) -> Listing:
+    folders = [
+        CatalogFolder("bundled", "/usr/lib/vlmcat/catalog", 52),
+        CatalogFolder("user folder", "/home/me/.local/share/vlmcat/catalog", 1, 2, 3),
+        CatalogFolder("--catalog", "/elsewhere", problem="does not exist"),
+    ]
+    return paths("/usr/lib/vlmcat", folders, ("/home/me/.cache/vlmcat/a.snapshot", "fresh"), {"NO_COLOR": "1", "X": ""})
+
+
 OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "checkpoints": checkpoint_listing,
     "stats": lambda catalog: count(catalog, "encoder"),
@@ -75,6 +85,7 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
     "list-own": lambda catalog: listing(with_own_entries(catalog)),
     "show-own": own_page,
+    "paths": some_paths,
 }
 """Results of the other commands, made of the same few kinds; each is looked at in fewer formats."""
 

@@ -129,9 +129,27 @@ COMMANDS = (
     ),
     Command(
         "Maintain",
+        "new",
+        "Write a commented entry of your own to fill in.",
+        ("vlmcat new my-vlm", "vlmcat new llava-2.0 --catalog my-catalog/"),
+    ),
+    Command(
+        "Maintain",
+        "schema",
+        "Print the JSON Schema of an entry, or how an editor uses it.",
+        ("vlmcat schema", "vlmcat schema --editor vscode"),
+    ),
+    Command(
+        "Maintain",
         "validate",
         "Report every problem of a catalog, as file:line:column.",
         ("vlmcat validate", "vlmcat validate my-catalog/"),
+    ),
+    Command(
+        "Maintain",
+        "paths",
+        "Show what is read from where, and which snapshot is used.",
+        ("vlmcat paths", "vlmcat paths --json"),
     ),
 )
 

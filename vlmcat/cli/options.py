@@ -37,7 +37,7 @@ def folders_of(context: typer.Context, topmost: Path | None = None) -> list[Path
 
     found = places_of(context, topmost)
     for place in found:
-        if place.problem and not place.is_expected:
+        if place.problem and place.named_by != "--catalog" and not place.is_expected:
             note(f"vlmcat: {place.problem}; it is named by {place.named_by}")
     return usable(found)
 

@@ -35,7 +35,8 @@ def run(
     errors = errors_in(problems)
     if errors:
         raise CatalogError(_count(len(errors), "problem"))
-    note(f"{_count(len(contents.architectures), 'architecture')}, no problems")
+    warnings = _count(len(problems), "warning") if problems else "no problems"
+    note(f"{_count(len(contents.architectures), 'architecture')}, {warnings}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -15,7 +15,7 @@ from vlmcat.errors import valid_values
 from vlmcat.facts import not_applicable, value_at
 from vlmcat.loading.problems import Finding
 from vlmcat.names import key, nearest
-from vlmcat.records import Architecture, Contents, Record, field_paths
+from vlmcat.records import TO_BE_WRITTEN, Architecture, Contents, Record, field_paths
 
 
 class Context(Struct, frozen=True):
@@ -49,6 +49,7 @@ _FACTS = (
 )
 """The fields that must have a source."""
 
+_DRAFTED = ("title", "summary", "overview")
 _LINK_HOSTS = {
     "code": ("github.com", "gitlab.com", "huggingface.co", "codeberg.org", "gitee.com", "bitbucket.org"),
     "weights": ("huggingface.co", "modelscope.cn", "github.com", "kaggle.com", "llama.com"),
@@ -162,6 +163,16 @@ def sourced(_id: str, architecture: Architecture, _context: Context) -> Iterator
         yield Finding(("verified",), "no-source", "verified, yet no primary source was read")
 
 
+def unfinished(_id: str, architecture: Architecture, _context: Context) -> Iterator[Finding]:
+    """What a draft holds the place of is written sooner or later."""
+    texts: list[tuple[Where, str]] = [((field,), getattr(architecture, field)) for field in _DRAFTED]
+    texts += [(("inferred", path), basis) for path, basis in architecture.inferred.items()]
+    texts += [(("sources", i, "title"), source.title) for i, source in enumerate(architecture.sources)]
+    for where, text in texts:
+        if text.startswith(TO_BE_WRITTEN):
+            yield Finding(where, "unfinished", text.removeprefix(TO_BE_WRITTEN).strip(), severity="warning")
+
+
 RULES: tuple[Rule, ...] = (
     unknown_references,
     implausible_dates,
@@ -170,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     stages_agree,
     honest_gaps,
     sourced,
+    unfinished,
 )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from vlmcat.errors import CatalogError, NoCatalogError
 
+PATCH = ".patch"
 REGISTRIES = ("datasets", "vision_encoders", "language_models")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "_catalog"
@@ -12,6 +13,11 @@ _INSTALLED = _PACKAGE / "_catalog"
 def bundled_folder() -> Path:
     """Return the catalog that vlmcat comes with: inside the package in a wheel, beside it in a checkout."""
     return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "catalog"
+
+
+def bundled_schema() -> Path:
+    """Return the JSON Schema of an architecture's file that vlmcat comes with."""
+    return bundled_folder() / "schema.json"
 
 
 def catalog_files(folder: Path) -> list[Path]:
@@ -33,3 +39,14 @@ def catalog_files(folder: Path) -> list[Path]:
     if not files:
         raise NoCatalogError(f"the catalog folder {folder} is empty", "expected architectures/<id>.yaml in it")
     return files
+
+
+def count_entries(folder: Path) -> tuple[int, int]:
+    """Return how many entries and how many patches a catalog's folder has.
+
+    Raises:
+        CatalogError: as `catalog_files`.
+    """
+    entries = [path for path in catalog_files(folder) if path.parent != folder]
+    patches = sum(path.stem.endswith(PATCH) for path in entries)
+    return len(entries) - patches, patches

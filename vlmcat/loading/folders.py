@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from vlmcat.loading.document import Document, read
-from vlmcat.loading.files import catalog_files
+from vlmcat.loading.files import PATCH, catalog_files
 from vlmcat.loading.layers import Folder, Layer, Part, lay, located
 from vlmcat.loading.problems import Finding, Problem
 from vlmcat.loading.schema import explain
@@ -25,7 +25,6 @@ _TYPES: dict[str, Any] = {
     "vocabulary": Vocabulary,
 }
 _ID: Any = Id
-_PATCH = ".patch"
 
 
 def read_folders(folders: Sequence[Path]) -> tuple[Contents, list[Problem]]:
@@ -62,7 +61,7 @@ def read_folder(folder: Path) -> Folder:
     parts: list[Part] = []
     unread: set[str] = set()
     for path in catalog_files(folder):
-        id_ = path.stem.removesuffix(_PATCH)
+        id_ = path.stem.removesuffix(PATCH)
         name = path.stem if path.parent == folder else f"architectures/{id_}"
         document = read(path, _shown(path), problems)
         part = document and _part(path, name, document, problems)
@@ -77,13 +76,13 @@ def _part(path: Path, name: str, document: Document, problems: list[Problem]) ->
     if name in _TYPES:
         content = _convert(document, _TYPES[name], problems)
         return None if content is None else Part(name, document, content)
-    if path.suffix != ".yaml" or not _is_id(path.stem.removesuffix(_PATCH)):
+    if path.suffix != ".yaml" or not _is_id(path.stem.removesuffix(PATCH)):
         hint = "an entry is <id>.yaml; an id is lower-case kebab, dots kept: llava-1.5.yaml"
         problems.append(
             located(document, Finding((), "bad-file-name", f"{path.name!r} cannot be an entry's file", hint))
         )
         return None
-    if path.stem.endswith(_PATCH):
+    if path.stem.endswith(PATCH):
         patch = _convert(document, dict[str, Any], problems)
         return None if patch is None else Part(name, document, patch, is_patch=True)
     entry = _convert(document, Architecture, problems)

@@ -12,7 +12,7 @@ from vlmcat.errors import CatalogError, NoCatalogError
 from vlmcat.loading.files import bundled_folder, catalog_files
 
 VARIABLE = "VLMCAT_CATALOG"
-NamedBy = Literal["vlmcat", "user folder", "VLMCAT_CATALOG", "--catalog"]
+NamedBy = Literal["bundled", "user folder", "VLMCAT_CATALOG", "--catalog"]
 
 
 class Place(Struct, frozen=True):
@@ -34,8 +34,7 @@ def user_folder() -> Path:
 def places(given: Sequence[Path] = ()) -> list[Place]:
     """Return the folders that are laid over the bundled one, the lowest first; each once, where it comes last.
 
-    A folder that cannot be used is in the list with its problem, unless it was given on the command line: then
-    whoever reads it raises.
+    A folder that cannot be used is in the list with its problem.
     """
     named: list[tuple[Path, NamedBy]] = [(user_folder(), "user folder")]
     named += [(Path(text).expanduser(), "VLMCAT_CATALOG") for text in _variable()]
@@ -49,8 +48,8 @@ def places(given: Sequence[Path] = ()) -> list[Place]:
 
 
 def usable(found: Iterable[Place]) -> list[Path]:
-    """Return the folders that can be read."""
-    return [place.folder for place in found if place.problem is None]
+    """Return the folders to read: those that can be read, and those that the command line asks for all the same."""
+    return [place.folder for place in found if place.problem is None or place.named_by == "--catalog"]
 
 
 def _variable() -> list[str]:
@@ -58,10 +57,8 @@ def _variable() -> list[str]:
 
 
 def _place(folder: Path, by: NamedBy) -> Place:
-    if by != "--catalog":
-        try:
-            catalog_files(folder)
-        except CatalogError as error:
-            is_expected = by == "user folder" and isinstance(error, NoCatalogError)
-            return Place(folder, by, error.message, is_expected)
+    try:
+        catalog_files(folder)
+    except CatalogError as error:
+        return Place(folder, by, error.message, by == "user folder" and isinstance(error, NoCatalogError))
     return Place(folder, by)
