@@ -143,7 +143,7 @@ COMMANDS = (
         "Maintain",
         "validate",
         "Report every problem of a catalog, as file:line:column.",
-        ("vlmcat validate", "vlmcat validate my-catalog/"),
+        ("vlmcat validate", "vlmcat validate my-catalog/ --fix"),
     ),
     Command(
         "Maintain",

@@ -18,12 +18,13 @@ from vlmcat.loading.problems import Finding, Problem
 from vlmcat.loading.schema import explain
 from vlmcat.records import Architecture, Contents, Dataset, Id, LanguageModel, VisionEncoder, Vocabulary
 
-_TYPES: dict[str, Any] = {
+TYPES: dict[str, Any] = {
     "datasets": dict[Id, Dataset],
     "vision_encoders": dict[Id, VisionEncoder],
     "language_models": dict[Id, LanguageModel],
     "vocabulary": Vocabulary,
 }
+"""What the files beside the folder of architectures hold, by their names."""
 _ID: Any = Id
 
 
@@ -73,8 +74,8 @@ def read_folder(folder: Path) -> Folder:
 
 
 def _part(path: Path, name: str, document: Document, problems: list[Problem]) -> Part | None:
-    if name in _TYPES:
-        content = _convert(document, _TYPES[name], problems)
+    if name in TYPES:
+        content = _convert(document, TYPES[name], problems)
         return None if content is None else Part(name, document, content)
     if path.suffix != ".yaml" or not _is_id(path.stem.removesuffix(PATCH)):
         hint = "an entry is <id>.yaml; an id is lower-case kebab, dots kept: llava-1.5.yaml"
