@@ -188,15 +188,16 @@ def test_a_file_of_the_catalog_says_the_same_once_mended(path: Path, tmp_path: P
     text = path.read_text(encoding="utf-8")
     record_type = TYPES.get(path.stem, Architecture)
     mended = tidy(text, record_type)
-    assert tidy(mended, record_type) == mended
-    assert said(tmp_path, mended) == said(tmp_path, text)
-    assert sum(mended.count(mark) for mark in "#") == text.count("#")
-    keys = [key for key in yaml.safe_load(mended) if path.stem not in TYPES]
+    before, after = said(tmp_path, text), said(tmp_path, mended)
+    assert before == after is not None
+    assert mended.count("#") == text.count("#")
+    assert mended == text or tidy(mended, record_type) == mended
+    keys = [key for key in after if path.stem not in TYPES]
     assert keys == sorted(keys, key=Architecture.__struct_fields__.index)
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(data=st.data())
 def test_whatever_was_done_to_a_file_it_says_the_same_once_mended(tmp_path: Path, data: st.DataObject) -> None:

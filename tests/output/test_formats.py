@@ -1,6 +1,7 @@
 """Every format of every result, whole, over the fixture catalog: the files in tests/expected."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
@@ -15,7 +16,9 @@ from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.formats import render
 from vlmcat.output.results import Result
+from vlmcat.queries.changes import changes
 from vlmcat.queries.comparison import comparison
+from vlmcat.queries.coverage import coverage, coverage_by_entry, coverage_of
 from vlmcat.queries.glossary import glossary, term_sheet
 from vlmcat.queries.listing import checkpoint_listing, listing
 from vlmcat.queries.paths import CatalogFolder, paths
@@ -30,6 +33,26 @@ from vlmcat.queries.view import view
 from vlmcat.records import Origin
 
 PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
+TODAY = dt.date(2026, 7, 1)
+CHANGELOG = """\
+# Changelog
+
+## [Unreleased]
+
+### Added
+
+- A command, `new`,
+  on two lines.
+
+## [1.0.0] - 2026-01-01
+
+### Fixed
+
+- A fault.
+- Another.
+
+[1.0.0]: https://example.org
+"""
 WIDTHS = (20, 40, 80, 140)
 
 
@@ -86,6 +109,10 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "list-own": lambda catalog: listing(with_own_entries(catalog)),
     "show-own": own_page,
     "paths": some_paths,
+    "coverage": lambda catalog: coverage(catalog, TODAY, 180),
+    "coverage-entries": lambda catalog: coverage_by_entry(catalog, TODAY, 180),
+    "coverage-entry": lambda catalog: coverage_of(catalog, catalog.find("birch-2")),
+    "changes": lambda catalog: changes(catalog, CHANGELOG),
 }
 """Results of the other commands, made of the same few kinds; each is looked at in fewer formats."""
 

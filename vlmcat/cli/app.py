@@ -50,6 +50,12 @@ COMMANDS = (
         ("vlmcat timeline --since 2024", "vlmcat timeline --fusion cross-attention"),
     ),
     Command(
+        "Browse",
+        "changes",
+        "Show what is new: entries added or verified, and the program.",
+        ("vlmcat changes --since 2026-11", "vlmcat changes --limit 5 --format markdown"),
+    ),
+    Command(
         "Look up",
         "show",
         "Show how one architecture is built, from pixels to sources.",
@@ -144,6 +150,12 @@ COMMANDS = (
         "validate",
         "Report every problem of a catalog, as file:line:column.",
         ("vlmcat validate", "vlmcat validate my-catalog/ --fix"),
+    ),
+    Command(
+        "Maintain",
+        "coverage",
+        "Count what is filled, undisclosed, inferred, unknown or stale.",
+        ("vlmcat coverage", "vlmcat coverage --entries --stale-after 90"),
     ),
     Command(
         "Maintain",

@@ -20,6 +20,14 @@ def bundled_schema() -> Path:
     return bundled_folder() / "schema.json"
 
 
+def changelog() -> str:
+    """Return the text of CHANGELOG.md, which stands where the catalog does; "" where it is missing."""
+    try:
+        return (bundled_folder().parent / "CHANGELOG.md").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
 def catalog_files(folder: Path) -> list[Path]:
     """Return the files of a catalog's folder, the registries first; only those are read.
 
