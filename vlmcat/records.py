@@ -541,6 +541,10 @@ class LeftOut(Record, frozen=True, kw_only=True):
     code: str
     message: str
 
+    def __str__(self) -> str:
+        """Return `file:line:col CODE message`."""
+        return f"{self.file}:{self.line}:{self.column} {self.code} {self.message}"
+
 
 class Contents(Record, frozen=True, kw_only=True):
     """Everything that a catalog holds, by id."""
