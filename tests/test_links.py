@@ -43,7 +43,7 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.visits.append(self.path)
-        port = self.server.socket.getsockname()[1]
+        port = self.headers["Host"].rpartition(":")[2]
         if self.path == "/moved":
             self.answer(302, "", "", f"http://localhost:{port}/paper")
         elif self.path == "/within":

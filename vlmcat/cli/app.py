@@ -248,6 +248,7 @@ def _help_lines() -> Iterator[str]:
     yield "Options:"
     yield "  --catalog DIR         Lay a folder like catalog/ over the bundled one; may be"
     yield "                        repeated, and VLMCAT_CATALOG is a list of such folders."
+    yield "                        Your own folder, which `vlmcat paths` shows, is below."
     yield "  --install-completion  Complete commands, ids and formats in this shell."
     yield "  --show-completion     Print the completion script."
     yield "  --version             Print the version."
