@@ -92,9 +92,10 @@ def test_a_link_is_left_alone(cli: Cli, own: Path, tmp_path: Path) -> None:
     assert elsewhere.read_bytes() == before
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that refuses")
 def test_a_folder_that_cannot_be_written_to_is_named(cli: Cli, own: Path) -> None:
     own.parent.chmod(0o500)
+    if os.access(own.parent, os.W_OK):
+        pytest.skip("needs a folder that refuses, and a person whom it can refuse")
     outcome = cli("validate", "own", "--fix")
     assert (outcome.code, outcome.err) == (1, f"vlmcat: cannot write {own}: Permission denied\nnothing was written\n")
 
