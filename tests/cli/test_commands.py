@@ -132,6 +132,16 @@ def test_a_broken_file_of_ones_own_is_left_out_with_a_warning_and_validate_expla
     assert cli("--catalog", str(own), "validate") == (3, explanation, "vlmcat: 1 problem\n")
 
 
+def test_several_broken_files_of_a_folder_make_one_line(cli: Cli, tmp_path: Path) -> None:
+    own = entry(tmp_path, "aspen", name="Aspen", encoder="eye-l-15")
+    for name in ("datasets", "vocabulary"):
+        (own / f"{name}.yaml").touch()
+    err = cli("--catalog", str(own), "list").err
+    assert err.startswith(f"vlmcat: left out {own / 'architectures' / 'aspen.yaml'}:6:20 unknown-reference ")
+    assert err.endswith(f" (and 2 more); `vlmcat validate {own}` explains\n")
+    assert len(err.splitlines()) == 1
+
+
 def test_a_broken_bundle_is_told_from_a_wrong_command(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ def test_a_new_entry_goes_where_it_is_told_to(cli: Cli, tmp_path: Path, monkeypa
     hint = "fill it in, then:\n  vlmcat validate mine\n  vlmcat --catalog mine show oak\n"
     assert cli("new", "oak", "--catalog", "mine") == (0, f"{path}\n", hint)
     path = Path("mine", "architectures", "elm.yaml")
-    assert cli("--catalog", "mine", "new", "elm").out == f"{path}\n"
+    assert cli("--catalog", "mine", "new", "elm") == (0, f"{path}\n", hint.replace("oak", "elm"))
     assert cli("new", "ash", "--output", "ash.yaml") == (0, "ash.yaml\n", "")
     assert cli("new", "fir", "--output", "-").out.startswith("# yaml-language-server: $schema=../schema.json\n")
     assert {each.name for each in Path("mine", "architectures").iterdir()} == {"oak.yaml", "elm.yaml"}

@@ -70,6 +70,6 @@ def _prepare(folder: Path) -> None:
 
 
 def _say_what_next(context: typer.Context, folder: Path, id_: str) -> None:
-    is_read = folder.resolve() in {place.folder.resolve() for place in places_of(context, None)}
-    option = "" if is_read else f"--catalog {shown(str(folder))} "
+    always = (place.folder.resolve() for place in places_of(context) if place.named_by != "--catalog")
+    option = "" if folder.resolve() in always else f"--catalog {shown(str(folder))} "
     note(f"fill it in, then:\n  vlmcat validate {shown(str(folder))}\n  vlmcat {option}show {id_}")
