@@ -41,6 +41,9 @@ Count = Annotated[
 ]
 FieldPath = Annotated[str, _form(r"^[a-z_]+(\.[a-z_]+)*$(?!\n)", "a field of the entry: training.stages")]
 
+TO_BE_WRITTEN = "(to be written)"
+"""How a text begins that a draft only holds the place of."""
+
 TrainingState = Literal["frozen", "trained", "staged"]
 SourceKind = Literal["paper", "report", "repository", "model-card", "config", "documentation", "blog", "list"]
 UsedFor = Literal[
@@ -508,6 +511,35 @@ class Vocabulary(Record, frozen=True, kw_only=True):
     modalities: Mapping[Id, Term] = {}
 
 
+# -- a whole catalog ---------------------------------------------------------------------------------------------------
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """Whose an entry is."""
+
+    kind: Annotated[
+        Literal["bundled", "own", "patched"],
+        Meta(description="bundled with vlmcat, somebody's own, or bundled with fields that somebody changed"),
+    ] = "bundled"
+    replaces: Annotated[bool, Meta(description="whether it stands in the place of a bundled entry")] = False
+    files: Annotated[tuple[str, ...], Meta(description="the files of one's own that it was read from")] = ()
+
+
+class LeftOut(Record, frozen=True, kw_only=True):
+    """A file of one's own that could not be used, and the first thing that is wrong with it."""
+
+    folder: str
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return `file:line:col CODE message`."""
+        return f"{self.file}:{self.line}:{self.column} {self.code} {self.message}"
+
+
 class Contents(Record, frozen=True, kw_only=True):
     """Everything that a catalog holds, by id."""
 
@@ -516,6 +548,8 @@ class Contents(Record, frozen=True, kw_only=True):
     vision_encoders: Mapping[Id, VisionEncoder] = {}
     language_models: Mapping[Id, LanguageModel] = {}
     vocabulary: Vocabulary = Vocabulary()
+    origins: Annotated[dict[str, Origin], Meta(description="of the architectures that are not simply bundled")] = {}
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def field_paths(record: type[Record], prefix: str = "") -> Iterator[str]:

@@ -50,6 +50,12 @@ COMMANDS = (
         ("vlmcat timeline --since 2024", "vlmcat timeline --fusion cross-attention"),
     ),
     Command(
+        "Browse",
+        "changes",
+        "Show what is new: entries added or verified, and the program.",
+        ("vlmcat changes --since 2026-11", "vlmcat changes --limit 5 --format markdown"),
+    ),
+    Command(
         "Look up",
         "show",
         "Show how one architecture is built, from pixels to sources.",
@@ -129,9 +135,33 @@ COMMANDS = (
     ),
     Command(
         "Maintain",
+        "new",
+        "Write a commented entry of your own to fill in.",
+        ("vlmcat new my-vlm", "vlmcat new llava-2.0 --catalog my-catalog/"),
+    ),
+    Command(
+        "Maintain",
+        "schema",
+        "Print the JSON Schema of an entry, or how an editor uses it.",
+        ("vlmcat schema", "vlmcat schema --editor vscode"),
+    ),
+    Command(
+        "Maintain",
         "validate",
         "Report every problem of a catalog, as file:line:column.",
-        ("vlmcat validate", "vlmcat validate my-catalog/"),
+        ("vlmcat validate", "vlmcat validate my-catalog/ --fix"),
+    ),
+    Command(
+        "Maintain",
+        "coverage",
+        "Count what is filled, undisclosed, inferred, unknown or stale.",
+        ("vlmcat coverage", "vlmcat coverage --entries --stale-after 90"),
+    ),
+    Command(
+        "Maintain",
+        "paths",
+        "Show what is read from where, and which snapshot is used.",
+        ("vlmcat paths", "vlmcat paths --json"),
     ),
 )
 
@@ -227,6 +257,7 @@ def _help_lines() -> Iterator[str]:
     yield "Options:"
     yield "  --catalog DIR         Lay a folder like catalog/ over the bundled one; may be"
     yield "                        repeated, and VLMCAT_CATALOG is a list of such folders."
+    yield "                        Your own folder, which `vlmcat paths` shows, is below."
     yield "  --install-completion  Complete commands, ids and formats in this shell."
     yield "  --show-completion     Print the completion script."
     yield "  --version             Print the version."

@@ -41,6 +41,18 @@ def schema_text() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+def checked(data: object, record_type: Any) -> tuple[Any, list[Finding]]:  # noqa: ANN401 # a type, or a generic of one
+    """Return data as a `record_type`, or None and everything that keeps it from being one."""
+    try:
+        record = msgspec.convert(data, record_type)
+        if well_formed(data, record_type):
+            return record, []
+        reason = "a text does not have the form of its field"
+    except msgspec.ValidationError as error:
+        reason = str(error)
+    return None, explain(data, record_type) or [Finding((), "bad-value", reason)]
+
+
 def explain(data: object, record_type: Any) -> list[Finding]:  # noqa: ANN401 # a type, or a generic of one
     """Return everything that keeps `data` from becoming a `record_type`."""
     import jsonschema

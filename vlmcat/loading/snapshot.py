@@ -26,6 +26,8 @@ from vlmcat.records import (
     Dataset,
     FusionMethod,
     LanguageModel,
+    LeftOut,
+    Origin,
     Record,
     Term,
     VisionEncoder,
@@ -50,8 +52,10 @@ _LISTS: dict[str, type[Record]] = {**dict.fromkeys(Vocabulary.__struct_fields__,
 def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
     """Return the bundled catalog with the folders laid over it, from its snapshot where that is fresh.
 
+    Files in the folders that have an error are left out; `contents.left_out` names them.
+
     Raises:
-        CatalogError: a folder is missing or unreadable, or any file in the folders has an error.
+        CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
     """
     layers = [bundled_folder(), *folders]
     key = _key([file for folder in layers for file in catalog_files(folder)])
@@ -81,7 +85,13 @@ class _Snapshot:
     def catalog(self) -> Catalog:
         lists: dict[str, Any] = {name: self._shelf(name, record_type) for name, record_type in _LISTS.items()}
         shelves: dict[str, Any] = {name: self._shelf(name, record_type) for name, record_type in _SHELVES.items()}
-        return Catalog(Contents(**shelves, vocabulary=Vocabulary(**lists)), self._names)
+        contents = Contents(
+            **shelves,
+            vocabulary=Vocabulary(**lists),
+            origins=self._part("layers", "origins", dict[str, Origin], lambda catalog: catalog.contents.origins),
+            left_out=self._part("layers", "left_out", tuple[LeftOut, ...], lambda catalog: catalog.contents.left_out),
+        )
+        return Catalog(contents, self._names)
 
     def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
         def take(id_: str) -> T:
@@ -101,30 +111,42 @@ class _Snapshot:
 
 
 def _parts(catalog: Catalog) -> Parts:
-    encode = msgspec.json.encode
+    encode, contents = msgspec.json.encode, catalog.contents
     shelves = {
-        name: {id_: encode(item) for id_, item in collection(catalog.contents, name).items()}
-        for name in (*_SHELVES, *_LISTS)
+        name: {id_: encode(item) for id_, item in collection(contents, name).items()} for name in (*_SHELVES, *_LISTS)
     }
-    return shelves | {"indexes": {"names": encode(catalog.names)}}
+    layers = {"origins": encode(contents.origins), "left_out": encode(contents.left_out)}
+    return shelves | {"layers": layers, "indexes": {"names": encode(catalog.names)}}
+
+
+def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
+    """Return where the snapshot of the folders over the bundled catalog is, and what it is: fresh, stale or missing.
+
+    Raises:
+        CatalogError: a folder is missing or unreadable.
+    """
+    layers = [bundled_folder(), *folders]
+    path = _path(layers)
+    if not path.exists():
+        return path, "missing"
+    with contextlib.suppress(BrokenError, OSError):
+        if Store(path.open("rb")).key == _key([file for folder in layers for file in catalog_files(folder)]):
+            return path, "fresh"
+    return path, "stale"
 
 
 def _read_yaml(folders: Sequence[Path]) -> Contents:
-    from vlmcat.loading.folders import read_folders
+    from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 
-    contents, problems = read_folders(folders)
-    errors = errors_in(problems)
+    bundle, *own = read_layers(folders)
+    errors = errors_in(sorted(bundle.problems))
     if errors:
         more = {1: "", 2: " and another problem"}.get(len(errors), f" and {len(errors) - 1} more problems")
-        hint = (
-            "`vlmcat validate` lists them all"
-            if len(folders) == 1
-            else f"`vlmcat validate {folders[-1]}` lists them all"
-        )
         first = errors[0]
-        raise CatalogError(f"{first.file}:{first.line}:{first.column} {first.code} {first.message}{more}", hint)
-    return contents
+        message = f"{first.file}:{first.line}:{first.column} {first.code} {first.message}{more}"
+        raise CatalogError(message, "`vlmcat validate` lists them all")
+    return own[-1].contents if own else bundle.contents
 
 
 def _key(files: Sequence[Path]) -> str:
@@ -132,13 +154,14 @@ def _key(files: Sequence[Path]) -> str:
     lines = [__version__]
     for file in (*_CODE, *files):
         try:
-            state = file.stat()
-        except OSError as error:
-            raise CatalogError(f"{file} cannot be read: {error.strerror}") from error
-        lines.append(f"{file} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+            status = file.stat()
+        except OSError:
+            lines.append(f"{file} cannot be read")  # whoever reads it says why
+        else:
+            lines.append(f"{file} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
 def _path(folders: Sequence[Path]) -> Path:
-    checksum = zlib.crc32("\n".join(map(str, folders)).encode("utf-8", "surrogateescape"))
+    checksum = zlib.crc32("\n".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
     return user_cache_path("vlmcat", appauthor=False) / f"{checksum:08x}.snapshot"

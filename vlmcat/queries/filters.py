@@ -19,7 +19,8 @@ from vlmcat.records import Architecture
 
 Predicate = Callable[[Architecture], bool]
 Given = Mapping[str, Sequence[str]]
-"""The words of each filter as they were given, by the name of its facet, or params, since, until and open_weights."""
+"""The words of each filter as they were given, by the name of its facet, or params, since, until, added_since
+and open_weights."""
 
 _NOT = "no:"
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
@@ -57,11 +58,14 @@ def _predicates(catalog: Catalog, name: str, words: Sequence[str]) -> Iterable[P
             case "params":
                 yield _size(word)
             case "since":
-                first = _date(word, last=False)
+                first = read_date(word, last=False)
                 yield lambda entry, first=first: entry.released >= first  # type: ignore[misc] # a bound default
             case "until":
-                last = _date(word, last=True)
+                last = read_date(word, last=True)
                 yield lambda entry, last=last: entry.released <= last  # type: ignore[misc] # a bound default
+            case "added_since":
+                first = read_date(word, last=False)
+                yield lambda entry, first=first: entry.added >= first  # type: ignore[misc] # a bound default
             case "open_weights":
                 yield _has_open_weights
             case _:
@@ -96,8 +100,12 @@ def _size(word: str) -> Predicate:
     return holds
 
 
-def _date(word: str, *, last: bool) -> dt.date:
-    """Read 2024, 2024-06 or 2024-06-01 as its first day, or as its last."""
+def read_date(word: str, *, last: bool) -> dt.date:
+    """Read 2024, 2024-06 or 2024-06-01 as its first day, or as its last.
+
+    Raises:
+        UsageError: it is none of these.
+    """
     match = _DATE.fullmatch(word.strip())
     if match:
         year, month, day = int(match[1]), int(match[2] or (12 if last else 1)), int(match[3] or 1)

@@ -60,7 +60,10 @@ def listing(
     """
     shown = columns(DEFAULT if chosen is None else chosen)
     ids = _sorted(newest_first(catalog), sort, lambda name: column(name).path, partial(_value, catalog))
-    return table(shown, (tuple(_value(catalog, id_, col.path) for col in shown) for id_ in ids[:limit]), len(ids))
+    rows = (tuple(_value(catalog, id_, col.path) for col in shown) for id_ in ids[:limit])
+    origins = (field(catalog, id_, "origin").kind for id_ in ids[:limit])
+    marks = tuple("" if kind == "bundled" else kind for kind in origins)
+    return structs.replace(table(shown, rows, len(ids)), marks=marks)
 
 
 def page_listing(catalog: Catalog, sort: str | None = None, limit: int | None = None) -> Listing:

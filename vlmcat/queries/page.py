@@ -20,6 +20,7 @@ from vlmcat.records import (
     Licenses,
     Links,
     Modalities,
+    Origin,
     ParameterCount,
     Source,
     Training,
@@ -29,6 +30,7 @@ from vlmcat.records import (
 from vlmcat.records import DatasetUse as DatasetRecord
 
 SCHEMA_VERSION = 1
+_BUNDLED = Origin()
 
 
 class VisionEncoderUse(Struct, frozen=True):
@@ -96,6 +98,7 @@ class Page(Struct, frozen=True):
     undisclosed: dict[str, str]
     inferred: dict[str, str]
     sources: tuple[Source, ...]
+    origin: Origin
 
 
 def page(catalog: Catalog, id_: str) -> Page:
@@ -127,6 +130,8 @@ def field(catalog: Catalog, id_: str, name: str) -> Any:  # noqa: ANN401 # the t
             return tuple(_language_model(catalog, use.id) for use in architecture.language_models)
         case "datasets":
             return tuple(_dataset(catalog, use) for use in architecture.datasets)
+        case "origin":
+            return catalog.contents.origins.get(id_, _BUNDLED)
         case _:
             return getattr(architecture, name)
 
