@@ -106,7 +106,7 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "lineage": lambda catalog: lineage(catalog, "alder"),
     "similar": lambda catalog: similar(catalog, "alder"),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
-    "list-own": lambda catalog: listing(with_own_entries(catalog)),
+    "list-own": lambda catalog: page_listing(with_own_entries(catalog)),
     "show-own": own_page,
     "paths": some_paths,
     "coverage": lambda catalog: coverage(catalog, TODAY, 180),
