@@ -18,7 +18,7 @@ def test_the_json_interface_has_these_keys_in_this_order(catalog: Catalog) -> No
     assert list(document) == KEYS
     assert {field: list(document[field]) for field in ("parameters", "image_input", "fusion", "alignment")} == {
         "parameters": ["total", "active"],
-        "image_input": ["strategy", "resolution", "tokens_per_image", "detail", "parameters"],
+        "image_input": ["strategy", "resolution", "tokens_per_image", "detail", "parameters", "modes"],
         "fusion": ["methods", "detail"],
         "alignment": ["techniques", "detail"],
     }

@@ -1,0 +1,133 @@
+"""Stitched: tiles are encoded alone, then their features are sewn into one map with a newline after each row."""
+
+import math
+from typing import NamedTuple
+
+from vlmcat.records import Overlap, StitchedTokens
+from vlmcat.tokens import grids
+from vlmcat.tokens.cost import Cost, ImageSize, RefusedImageError, resized
+from vlmcat.tokens.grids import Shape
+from vlmcat.tokens.tiles import in_words
+
+_THINNEST = 10
+"""Pixels; Phi-4-multimodal refuses what would be thinner after resizing."""
+
+
+class Map(NamedTuple):
+    """Columns and rows of features."""
+
+    columns: int
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.columns}x{self.rows}"
+
+
+def cost(rule: StitchedTokens, size: ImageSize) -> Cost:
+    """Return the cost of an image: its map, a newline a row, and a view of the whole.
+
+    Source: `_get_number_of_features` in `processing_llava_next.py` of transformers.
+
+    >>> from vlmcat.records import PinpointGrid
+    >>> grid = PinpointGrid(grids=((1, 2), (2, 1), (2, 2), (1, 3), (3, 1)))
+    >>> llava_next = StitchedTokens(grid=grid, tile_size=336, tile_side=24, unpad="features")
+    >>> cost(llava_next, ImageSize(1344, 896)).tokens
+    2144
+    """
+    shape = grids.choose(rule.grid, size, rule.tile_size)
+    features = _map(rule, shape, size)
+    whole = Map(rule.whole_side or rule.tile_side, rule.whole_side or rule.tile_side)
+    newlines = features.rows + (whole.rows if rule.whole_newline else 0)
+    learned = rule.newline == "feature"
+    canvas = ImageSize(shape.columns * rule.tile_size, shape.rows * rule.tile_size)
+    return Cost(
+        features.columns * features.rows + whole.columns * whole.rows + (newlines if learned else 0),
+        rule.separators + (0 if learned else newlines),
+        rule.wrappers,
+        f"{in_words(shape, rule.tile_size)} + whole view; a map of {features}",
+        resized(size, canvas),
+    )
+
+
+def words(rule: StitchedTokens) -> str:
+    """Say the rule in words."""
+    cut = f"The image is cut into tiles of {rule.tile_size} pixels: {grids.words(rule.grid)}"
+    padding = "" if rule.unpad == "none" else ", without what the padding gave"
+    sewn = f"their features, {rule.tile_side}x{rule.tile_side} a tile, are sewn into one map{padding}"
+    cap = f", shrunk if it is larger than {rule.cap_tiles} tiles" if rule.cap_tiles else ""
+    return f"{cut}; {sewn}{cap}, and a newline ends each row. A view of the whole image stands beside the map."
+
+
+def _map(rule: StitchedTokens, shape: Shape, size: ImageSize) -> Map:
+    """Return the map of an image that is cut into this grid."""
+    if rule.overlap:
+        return overlapping(rule.overlap, shape)
+    features = Map(shape.columns * rule.tile_side, shape.rows * rule.tile_side)
+    if rule.unpad == "features":
+        features = unpadded(features, size)
+    elif rule.unpad == "patches":
+        features = without_padded_patches(features, size, rule.tile_size // rule.tile_side)
+    return capped(features, rule.cap_tiles * rule.tile_side**2) if rule.cap_tiles else features
+
+
+def unpadded(features: Map, size: ImageSize) -> Map:
+    """Take off the rows above and below, or the columns left and right, that the padding gave.
+
+    Source: `_get_unpadded_features` in `processing_llava_next.py` of transformers.
+
+    >>> unpadded(Map(48, 48), ImageSize(1344, 896))
+    Map(columns=48, rows=32)
+    """
+    columns, rows = features
+    if size.width / size.height > columns / rows:
+        kept = int(round(size.height * (columns / size.width), 7))
+        return Map(columns, rows - (rows - kept) // 2 * 2)
+    kept = int(round(size.width * (rows / size.height), 7))
+    return Map(columns - (columns - kept) // 2 * 2, rows)
+
+
+def without_padded_patches(features: Map, size: ImageSize, token: int) -> Map:
+    """Take off the columns or rows whose patches are all padding; a token has so many pixels and two patches a side.
+
+    Source: `dynamic_preprocess` in `image_processing_phi4_multimodal.py` of transformers.
+
+    >>> without_padded_patches(Map(48, 32), ImageSize(1344, 448), 28)
+    Map(columns=48, rows=16)
+
+    Raises:
+        RefusedImageError: less than 10 pixels of a side would be left.
+    """
+    width, height = features.columns * token, features.rows * token
+    across, down = width / size.width, height / size.height
+    kept = int(size.height * across) if across < down else int(size.width * down)
+    if kept < _THINNEST:
+        raise RefusedImageError(f"its processor refuses an image of {size}", f"it would be {kept} pixels thin")
+    if across < down:
+        return Map(features.columns, features.rows - (height - kept) // (token // 2) // 2)
+    return Map(features.columns - (width - kept) // (token // 2) // 2, features.rows)
+
+
+def capped(features: Map, most: int) -> Map:
+    """Shrink a map with clearly more features than the most to about as many.
+
+    Source: `_get_unpadded_features` in `processing_llava_onevision.py` of transformers.
+
+    >>> capped(Map(162, 162), 6561)
+    Map(columns=81, rows=81)
+    """
+    ratio = math.sqrt(features.columns * features.rows / most)
+    if ratio <= 1.1:  # noqa: PLR2004 # LLaVA-OneVision's tolerance
+        return features
+    return Map(int(features.columns // ratio), int(features.rows // ratio))
+
+
+def overlapping(overlap: Overlap, shape: Shape) -> Map:
+    """Return the map of tiles that overlap: each adds a window of patches to the outer margins, which are pooled.
+
+    Source: `image_processing_molmo2.py` of transformers, after Molmo's own `preprocessors`.
+
+    >>> overlapping(Overlap(window=16, margin=8, pool=2), Shape(3, 2))
+    Map(columns=28, rows=20)
+    """
+    columns, rows = (math.ceil((count * overlap.window + overlap.margin) / overlap.pool) for count in shape)
+    return Map(columns, rows)
