@@ -107,15 +107,20 @@ class PixelFit(Record, frozen=True, kw_only=True, tag_field="by", tag="pixels"):
 
     min_pixels: Annotated[int, Meta(ge=1, description="smaller images are enlarged to this area")]
     max_pixels: Annotated[int, Meta(ge=1, description="larger images are shrunk to this area")]
-    enlarge_short_side: Annotated[
-        bool, Meta(description="whether a side below one unit is first enlarged to it, with the other in proportion")
-    ] = False
+    short_side: Annotated[
+        Literal["kept", "truncated", "rounded"],
+        Meta(
+            description="whether a side below one unit is first enlarged to it, and how the other follows in proportion"
+        ),
+    ] = "kept"
 
 
 class LongestSideFit(Record, frozen=True, kw_only=True, tag_field="by", tag="longest-side"):
     """The image is shrunk until its longer side fits, then each side is rounded up to whole units."""
 
     longest_side: Annotated[Pixels, Meta(description="the longest side that is left as it is")]
+    enlarge: Annotated[bool, Meta(description="whether smaller images are enlarged to it")] = False
+    step: Annotated[Pixels, Meta(description="what sides are rounded up to, where it is not the unit")] | None = None
 
 
 class BoxFit(Record, frozen=True, kw_only=True, tag_field="by", tag="box"):
@@ -171,6 +176,8 @@ class AspectGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="aspect"
 
     max_tiles: TileLimit
     min_tiles: Annotated[int, Meta(ge=1, description="smallest number of tiles")] = 1
+    grids: Annotated[tuple[GridShape, ...], Meta(description="the only grids, in this order, where not all are")] = ()
+    uncut_side: Annotated[Pixels, Meta(description="images with no side longer than this are not cut")] | None = None
 
 
 class UpscaleGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="upscale"):
@@ -202,12 +209,14 @@ class HdGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="hd"):
     """The longer side takes as many tiles as the limit allows, the other one follows from the ratio."""
 
     max_tiles: TileLimit
+    enlarge: Annotated[bool, Meta(description="whether an image may get more tiles than it fills")] = True
 
 
 class PinpointGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pinpoints"):
     """Of a list of grids, the one that keeps the most pixels, then wastes the fewest; on a tie the first."""
 
     grids: Annotated[tuple[GridShape, ...], Meta(min_length=1, description="in the order of the released config")]
+    cell: Annotated[Pixels, Meta(description="side of a cell of these grids, where it is not a tile's")] | None = None
 
 
 class PanAndScanGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pan-and-scan"):
@@ -216,6 +225,13 @@ class PanAndScanGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pan
     max_tiles: TileLimit
     min_ratio: Annotated[float, Meta(gt=1, description="the ratio of the sides from which crops are made")]
     min_crop: Annotated[Pixels, Meta(description="the smallest side of a crop, in pixels")]
+
+
+class WindowGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="window"):
+    """A window that depends on the shape is moved over the image; none over a small image that is not elongated."""
+
+    longest_side: Annotated[Pixels, Meta(description="larger images are first shrunk to it")]
+    uncut_side: Annotated[Pixels, Meta(description="with no side longer than this, only elongated images are cut")]
 
 
 class CeilOrAspectGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="ceil-or-aspect"):
@@ -233,6 +249,7 @@ Grid = Annotated[
     | HdGrid
     | PinpointGrid
     | PanAndScanGrid
+    | WindowGrid
     | CeilOrAspectGrid,
     Meta(description="how the number of columns and rows is chosen; CONTRIBUTING.md describes each"),
 ]
@@ -257,6 +274,12 @@ class TileTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="tiles
     grid: Grid
     tile_size: Annotated[Pixels, Meta(description="side of a tile, in pixels")]
     tokens_per_tile: Annotated[Tokens, Meta(description="image tokens of one tile, and of the thumbnail")]
+    thumbnail_tokens: (
+        Annotated[
+            Tokens, Meta(description="of the thumbnail or of an image that is not cut, where it is another number")
+        ]
+        | None
+    ) = None
     thumbnail: Annotated[
         Literal["never", "multi", "always"],
         Meta(description="a view of the whole image: multi = only with two or more tiles"),
@@ -283,6 +306,10 @@ class StitchedTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="s
         Annotated[int, Meta(ge=1, description="tokens along one side of the whole view, where it is not tile_side")]
         | None
     ) = None
+    views: Annotated[
+        Literal["both", "map", "map-or-whole"],
+        Meta(description="the map and a view of the whole, the map alone, or, of an image that is not cut, the whole"),
+    ] = "both"
     cap_tiles: Annotated[int, Meta(ge=1, description="a map of more tiles than this is shrunk to it")] | None = None
     overlap: Overlap | None = None
     unpad: Annotated[

@@ -15,10 +15,15 @@ from vlmcat.records import (
     PanAndScanGrid,
     PinpointGrid,
     UpscaleGrid,
+    WindowGrid,
 )
 from vlmcat.tokens.cost import ImageSize
 
 _COVERED = 0.9
+_SLIVER = 32
+"""Pixels; Step3 makes thinner and elongated images square."""
+_ELONGATED = 4
+_OBLONG = 1.5
 
 
 class Shape(NamedTuple):
@@ -44,7 +49,9 @@ def choose(grid: Grid, size: ImageSize, tile: int) -> Shape:
     """Return the grid that a rule chooses for an image, with tiles of so many pixels a side."""
     match grid:
         case AspectGrid():
-            return aspect(shapes(grid.max_tiles, grid.min_tiles), size, tile)
+            if grid.uncut_side and max(size) <= grid.uncut_side:
+                return ONE
+            return aspect([Shape(*shape) for shape in grid.grids] or shapes(grid.max_tiles, grid.min_tiles), size, tile)
         case UpscaleGrid():
             return upscale(grid, size, tile)
         case CeilGrid():
@@ -59,6 +66,8 @@ def choose(grid: Grid, size: ImageSize, tile: int) -> Shape:
             return pinpoints(grid, size, tile)
         case PanAndScanGrid():
             return pan_and_scan(grid, size)
+        case WindowGrid():
+            return window(grid, size, tile)
         case CeilOrAspectGrid():
             return ceil_or_aspect(grid, size, tile)
         case _:
@@ -85,6 +94,8 @@ def words(grid: Grid) -> str:
             return f"one of {len(grid.grids)} grids of up to {most} tiles, the one that keeps the most pixels"
         case PanAndScanGrid():
             return f"up to {grid.max_tiles} crops along its longer side if it is {grid.min_ratio:g} times the other"
+        case WindowGrid():
+            return "as many as a window of at most that size takes, moved over it without overlap; none if it is small"
         case CeilOrAspectGrid():
             return f"as many tiles as it fills; over {grid.max_tiles}, the grid whose ratio is nearest to the image's"
         case _:
@@ -211,9 +222,10 @@ def hd(grid: HdGrid, size: ImageSize, tile: int) -> Shape:
     longer, shorter = max(size), min(size)
     ratio = longer / shorter
     along = 1
+    fills = math.ceil(longer / tile)
     while along * math.ceil(along / ratio) <= grid.max_tiles:
         along += 1
-    along -= 1
+    along = along - 1 if grid.enlarge else min(along - 1, fills)
     across = math.ceil(int(along * tile / ratio) / tile)
     return Shape(along, across) if size.width >= size.height else Shape(across, along)
 
@@ -227,13 +239,15 @@ def pinpoints(grid: PinpointGrid, size: ImageSize, tile: int) -> Shape:
     >>> pinpoints(PinpointGrid(grids=((1, 2), (2, 1), (2, 2), (1, 3), (3, 1))), ImageSize(4032, 3024), 336)
     Shape(columns=2, rows=2)
     """
+    cell = grid.cell or tile
 
     def merit(shape: Shape) -> tuple[int, int]:
-        scale = min(shape.columns * tile / size.width, shape.rows * tile / size.height)
+        scale = min(shape.columns * cell / size.width, shape.rows * cell / size.height)
         kept = min(int(size.width * scale) * int(size.height * scale), size.width * size.height)
-        return kept, -(shape.tiles * tile**2 - kept)
+        return kept, -(shape.tiles * cell**2 - kept)
 
-    return max((Shape(*shape) for shape in grid.grids), key=merit)
+    best = max((Shape(*shape) for shape in grid.grids), key=merit)
+    return Shape(math.ceil(best.columns * cell / tile), math.ceil(best.rows * cell / tile))
 
 
 def pan_and_scan(grid: PanAndScanGrid, size: ImageSize) -> Shape:
@@ -253,6 +267,34 @@ def pan_and_scan(grid: PanAndScanGrid, size: ImageSize) -> Shape:
     if min(math.ceil(longer / crops), shorter) < grid.min_crop:
         return ONE
     return Shape(crops, 1) if size.width >= size.height else Shape(1, crops)
+
+
+def window(grid: WindowGrid, size: ImageSize, tile: int) -> Shape:
+    """Return how often a window fits along each side, once more where over a fifth of a window is left.
+
+    Slivers are made square first. The window is a tile, or the shorter side of an elongated image if that is less.
+    Source: `_plan_patches` in `image_processing_step3p7.py` of transformers.
+
+    >>> window(WindowGrid(longest_side=3024, uncut_side=728), ImageSize(1344, 896), 504)
+    Shape(columns=3, rows=2)
+    """
+    width, height = size
+    if min(size) < _SLIVER and max(width / height, height / width) > _ELONGATED:
+        width = height = max(size)
+    if max(width, height) > grid.longest_side:
+        scale = grid.longest_side / max(width, height)
+        width, height = int(width * scale), int(height * scale)
+    shorter, longer = min(width, height), max(width, height)
+    if longer <= grid.uncut_side:
+        side = shorter if longer / shorter > _OBLONG else 0
+    else:
+        side = min(shorter, tile) if longer / shorter > _ELONGATED else tile
+    if not side:
+        return ONE
+    columns, rows = (
+        max(1, length // side + (length >= side and length % side > 0.2 * side)) for length in (width, height)
+    )
+    return Shape(columns, rows)
 
 
 def ceil_or_aspect(grid: CeilOrAspectGrid, size: ImageSize, tile: int) -> Shape:

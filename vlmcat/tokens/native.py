@@ -64,7 +64,10 @@ def _fit_in_words(rule: NativeTokens) -> str:
         case PixelFit():
             return f"its area is kept between {fit.min_pixels:,} and {fit.max_pixels:,} pixels"
         case LongestSideFit():
-            return f"it is shrunk until no side is longer than {fit.longest_side:,} pixels"
+            how = (
+                "enlarged or shrunk until its longer side has" if fit.enlarge else "shrunk until no side is longer than"
+            )
+            return f"it is {how} {fit.longest_side:,} pixels"
         case BoxFit():
             return f"it is shrunk into {fit.width:,} x {fit.height:,} pixels, which do not turn with it"
         case PatchFit():
@@ -78,8 +81,8 @@ def _fit_in_words(rule: NativeTokens) -> str:
 def fit_pixels(fit: PixelFit, size: ImageSize, unit: int) -> ImageSize:
     """Round both sides to units; if the area is then out of bounds, scale the original to the bound instead.
 
-    Source: `smart_resize` in `image_processing_qwen2_vl.py` of transformers, and in `image_processing_glm4v.py`, which
-    enlarges short sides.
+    Source: `smart_resize` in `image_processing_qwen2_vl.py` of transformers, in `image_processing_glm4v.py`, which
+    enlarges short sides and truncates, and in `image_processing_paddleocr_vl.py`, which rounds.
 
     >>> fit_pixels(PixelFit(min_pixels=3136, max_pixels=12_845_056), ImageSize(20, 30), 28)
     ImageSize(width=56, height=84)
@@ -87,7 +90,7 @@ def fit_pixels(fit: PixelFit, size: ImageSize, unit: int) -> ImageSize:
     Raises:
         RefusedImageError: one side is more than 200 times as long as the other.
     """
-    width, height = _enlarged(size, unit) if fit.enlarge_short_side else size
+    width, height = _enlarged(size, unit, fit.short_side)
     if max(width, height) / min(width, height) > _WIDEST_RATIO:
         raise RefusedImageError(
             f"its processor refuses an image of {size}", f"no side may be over {_WIDEST_RATIO} times the other"
@@ -110,9 +113,18 @@ def fit_longest_side(fit: LongestSideFit, size: ImageSize, unit: int) -> ImageSi
     >>> fit_longest_side(LongestSideFit(longest_side=1024), ImageSize(4032, 3024), 16)
     ImageSize(width=1024, height=768)
     """
+    if fit.enlarge:
+        return _scaled_to(fit.longest_side, size, fit.step or unit)
     ratio = max(size.width / fit.longest_side, size.height / fit.longest_side)
     width, height = (math.floor(side / ratio) for side in size) if ratio > 1 else size
-    return ImageSize(_up(width, unit), _up(height, unit))
+    return ImageSize(_up(width, fit.step or unit), _up(height, fit.step or unit))
+
+
+def _scaled_to(longest: int, size: ImageSize, step: int) -> ImageSize:
+    """Make the longer side so long, and round the shorter one up. Source: `process_images` in EVE's `mm_utils.py`."""
+    if size.width > size.height:
+        return ImageSize(longest, math.ceil(longest * size.height / size.width / step) * step)
+    return ImageSize(math.ceil(longest * size.width / size.height / step) * step, longest)
 
 
 def fit_box(fit: BoxFit, size: ImageSize, unit: int) -> ImageSize:
@@ -161,12 +173,19 @@ def fit_budget(fit: BudgetFit, size: ImageSize, unit: int) -> ImageSize:
     return ImageSize(columns * unit, rows * unit)
 
 
-def _enlarged(size: ImageSize, unit: int) -> ImageSize:
-    """Return the size with its shorter side enlarged to one unit, the other in proportion."""
-    if min(size) >= unit:
+def _enlarged(size: ImageSize, unit: int, how: str) -> ImageSize:
+    """Return the size with a side below one unit enlarged to it, the other in proportion, truncated or rounded."""
+    width, height = size
+    if how == "kept" or min(size) >= unit:
         return size
-    scale = max(unit / size.height, unit / size.width)
-    return ImageSize(int(size.width * scale), int(size.height * scale))
+    if how == "truncated":
+        scale = max(unit / height, unit / width)
+        return ImageSize(int(width * scale), int(height * scale))
+    if height < unit:
+        width, height = round(width * unit / height), unit
+    if width < unit:
+        width, height = unit, round(height * unit / width)
+    return ImageSize(width, height)
 
 
 def _up(side: int, unit: int) -> int:

@@ -36,15 +36,15 @@ def cost(rule: StitchedTokens, size: ImageSize) -> Cost:
     """
     shape = grids.choose(rule.grid, size, rule.tile_size)
     features = _map(rule, shape, size)
-    whole = Map(rule.whole_side or rule.tile_side, rule.whole_side or rule.tile_side)
-    newlines = features.rows + (whole.rows if rule.whole_newline else 0)
+    side = 0 if rule.views == "map" else rule.whole_side or rule.tile_side
+    newlines = features.rows + (side if rule.whole_newline else 0)
     learned = rule.newline == "feature"
     canvas = ImageSize(shape.columns * rule.tile_size, shape.rows * rule.tile_size)
     return Cost(
-        features.columns * features.rows + whole.columns * whole.rows + (newlines if learned else 0),
+        features.columns * features.rows + side**2 + (newlines if learned else 0),
         rule.separators + (0 if learned else newlines),
         rule.wrappers,
-        f"{in_words(shape, rule.tile_size)} + whole view; a map of {features}",
+        _in_words(rule, shape, features),
         resized(size, canvas),
     )
 
@@ -52,14 +52,26 @@ def cost(rule: StitchedTokens, size: ImageSize) -> Cost:
 def words(rule: StitchedTokens) -> str:
     """Say the rule in words."""
     cut = f"The image is cut into tiles of {rule.tile_size} pixels: {grids.words(rule.grid)}"
+    whole = {
+        "both": " A view of the whole image stands beside the map.",
+        "map": "",
+        "map-or-whole": " A view of the whole image stands beside it, or alone if there is only one tile.",
+    }
     padding = "" if rule.unpad == "none" else ", without what the padding gave"
     sewn = f"their features, {rule.tile_side}x{rule.tile_side} a tile, are sewn into one map{padding}"
     cap = f", shrunk if it is larger than {rule.cap_tiles} tiles" if rule.cap_tiles else ""
-    return f"{cut}; {sewn}{cap}, and a newline ends each row. A view of the whole image stands beside the map."
+    return f"{cut}; {sewn}{cap}, and a newline ends each row.{whole[rule.views]}"
+
+
+def _in_words(rule: StitchedTokens, shape: Shape, features: Map) -> str:
+    parts = [f"{in_words(shape, rule.tile_size)}, a map of {features}"] if features.rows else []
+    return " + ".join([*parts, "whole view"] if rule.views != "map" else parts)
 
 
 def _map(rule: StitchedTokens, shape: Shape, size: ImageSize) -> Map:
-    """Return the map of an image that is cut into this grid."""
+    """Return the map of an image that is cut into this grid, an empty one where there is only a view of the whole."""
+    if rule.views == "map-or-whole" and shape.tiles == 1:
+        return Map(0, 0)
     if rule.overlap:
         return overlapping(rule.overlap, shape)
     features = Map(shape.columns * rule.tile_side, shape.rows * rule.tile_side)

@@ -19,12 +19,14 @@ def cost(rule: TileTokens, size: ImageSize) -> Cost:
     1792
     """
     shape = grids.choose(rule.grid, size, rule.tile_size)
-    thumbnail = rule.thumbnail == "always" or (rule.thumbnail == "multi" and shape.tiles > 1)
-    views = shape.tiles + thumbnail
+    cut = shape.tiles > 1
+    whole = rule.tokens_per_tile if rule.thumbnail_tokens is None else rule.thumbnail_tokens
+    thumbnail = rule.thumbnail == "always" or (rule.thumbnail == "multi" and cut)
+    tiles = rule.tokens_per_tile * shape.tiles if cut or rule.thumbnail != "multi" else whole
     canvas = ImageSize(shape.columns * rule.tile_size, shape.rows * rule.tile_size)
     return Cost(
-        rule.tokens_per_tile * views,
-        separators(rule.separators, shape, views),
+        tiles + (whole if thumbnail else 0),
+        separators(rule.separators, shape, shape.tiles + thumbnail),
         rule.wrappers,
         in_words(shape, rule.tile_size) + (" + thumbnail" if thumbnail else ""),
         resized(size, canvas),
