@@ -223,7 +223,7 @@ class PanAndScanGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pan
     """A few crops along the longer side of an elongated image; none where the crops would be small."""
 
     max_tiles: TileLimit
-    min_ratio: Annotated[float, Meta(gt=1, description="the ratio of the sides from which crops are made")]
+    min_ratio_percent: Annotated[int, Meta(ge=100, description="the ratio of the sides from which crops are made")]
     min_crop: Annotated[Pixels, Meta(description="the smallest side of a crop, in pixels")]
 
 

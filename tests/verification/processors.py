@@ -279,13 +279,13 @@ def aria(*, split: bool, size: int = 980) -> Counter:
     return counter(hf.AriaProcessor(images, tokenizer(image_token="<|img|>")), "<|img|>")
 
 
-def mllama() -> Counter:
-    """Count the tiles: the sequence has one token an image, whatever its size; its tiles are read by cross-attention."""
-    images = hf.MllamaImageProcessor(size={"height": 560, "width": 560}, max_image_tiles=4)
+def mllama(tile: int = 560, tokens: int = 1601) -> Counter:
+    """Count the features of the tiles, which are read by cross-attention; the sequence has one mark for the image."""
+    images = hf.MllamaImageProcessor(size={"height": tile, "width": tile}, max_image_tiles=4)
 
     def count(width: int, height: int) -> Count:
         inputs = images(images=[[Image.new("RGB", (width, height))]], return_tensors="pt")
-        return Count(1601 * inputs["num_tiles"][0][0], 0)
+        return Count(tokens * inputs["num_tiles"][0][0], 0)
 
     return count
 
@@ -342,50 +342,44 @@ class Rule(NamedTuple):
 
 
 PROCESSORS: dict[Rule, Callable[[], Counter]] = {
+    Rule("aria"): lambda: aria(split=False),
+    Rule("aria", "490 pixels"): lambda: aria(split=False, size=490),
+    Rule("aria", "splitting, port in transformers"): lambda: aria(split=True),
     Rule("bakllava"): llava,
     Rule("blip-2"): blip2,
     Rule("chameleon"): chameleon,
     Rule("deepseek-vl"): deepseek_vl,
+    Rule("emu3"): emu3,
     Rule("fuyu-8b"): fuyu,
     Rule("gemma-3"): lambda: gemma3(pan_and_scan=False),
     Rule("gemma-3", "pan and scan"): lambda: gemma3(pan_and_scan=True),
     Rule("idefics2"): lambda: idefics2(split=True),
     Rule("idefics2", "no splitting"): lambda: idefics2(split=False),
     Rule("idefics3-8b"): idefics3,
+    Rule("idefics3-8b", "longest side 1820"): lambda: idefics3(1820),
     Rule("idefics3-8b", "no splitting"): lambda: idefics3(split=False),
     Rule("instructblip"): instructblip,
     Rule("internvl-2.5"): internvl,
     Rule("internvl3"): internvl,
-    Rule("internvl3", "40 tiles"): lambda: internvl(40),
+    Rule("internvl3", "36 tiles"): lambda: internvl(36),
+    Rule("internvl3", "no tiling"): lambda: internvl(1),
     Rule("janus"): janus,
     Rule("janus-pro"): janus,
+    Rule("llama-3.2-vision"): mllama,
+    Rule("llama-3.2-vision", checkpoint="Llama-3.2-11B-Vision"): lambda: mllama(448, 1025),
+    Rule("llama-4"): llama4,
     Rule("llava-1.5"): llava,
     Rule("llava-1.6"): llava_next,
     Rule("llava-onevision"): llava_onevision,
-    Rule("paligemma", "224 pixels"): lambda: paligemma(224),
-    Rule("paligemma", "448 pixels"): lambda: paligemma(448),
+    Rule("mantis", checkpoint="Mantis-8B-Idefics2"): lambda: idefics2(split=False),
+    Rule("ovis", "Ovis2, port in transformers"): ovis2,
     Rule("paligemma"): lambda: paligemma(896),
-    Rule("emu3"): emu3,
+    Rule("paligemma", checkpoint="PaliGemma-3b-pt-224"): lambda: paligemma(224),
+    Rule("paligemma-2", checkpoint="PaliGemma2-3b-pt-448"): lambda: paligemma(448),
     Rule("pixtral-12b"): pixtral,
-    Rule("mistral-small"): lambda: pixtral(14, 1540, 2),
-    Rule("glm-4.1v-thinking"): glm4v,
-    Rule("kimi-k2.5"): kimi_k25,
-    Rule("gemma-4"): gemma4,
-    Rule("ernie-4.5-vl"): ernie45_vl,
-    Rule("paddleocr-vl"): lambda: paddleocr_vl(384 * 384, 1536 * 1536),
-    Rule("minimax-m3"): minimax_m3,
-    Rule("aya-vision"): aya_vision,
-    Rule("llama-4"): llama4,
-    Rule("smolvlm"): lambda: smolvlm(1536, 384, 81),
-    Rule("smolvlm", "256"): lambda: smolvlm(2048, 512, 64),
-    Rule("ovis", "Ovis2 transformers"): ovis2,
-    Rule("aria"): lambda: aria(split=False),
-    Rule("aria", "split"): lambda: aria(split=True),
-    Rule("llama-3.2-vision"): mllama,
-    Rule("phi-4-multimodal"): phi4_multimodal,
-    Rule("molmo", "2"): molmo2,
     Rule("qwen2-vl"): qwen2_vl,
-    Rule("qwen2.5-vl"): qwen2_vl,
+    Rule("qwen2-vl", "256 to 1280 tokens"): lambda: qwen2_vl(14, 200_704, 1_003_520),
     Rule("qwen2.5-omni"): qwen2_vl,
+    Rule("qwen2.5-vl"): qwen2_vl,
     Rule("qwen3-vl"): lambda: qwen2_vl(16, 65_536, 16_777_216),
 }

@@ -93,7 +93,7 @@ def words(grid: Grid) -> str:
             most = max(columns * rows for columns, rows in grid.grids)
             return f"one of {len(grid.grids)} grids of up to {most} tiles, the one that keeps the most pixels"
         case PanAndScanGrid():
-            return f"up to {grid.max_tiles} crops along its longer side if it is {grid.min_ratio:g} times the other"
+            return f"up to {grid.max_tiles} crops along its longer side if it is {grid.min_ratio_percent / 100:g} times the other"
         case WindowGrid():
             return "as many as a window of at most that size takes, moved over it without overlap; none if it is small"
         case CeilOrAspectGrid():
@@ -255,12 +255,12 @@ def pan_and_scan(grid: PanAndScanGrid, size: ImageSize) -> Shape:
 
     Source: `pan_and_scan` in `image_processing_gemma3.py` of transformers.
 
-    >>> pan_and_scan(PanAndScanGrid(max_tiles=4, min_ratio=1.2, min_crop=256), ImageSize(1344, 896))
+    >>> pan_and_scan(PanAndScanGrid(max_tiles=4, min_ratio_percent=120, min_crop=256), ImageSize(1344, 896))
     Shape(columns=2, rows=1)
     """
     longer, shorter = max(size), min(size)
     ratio = longer / shorter
-    if ratio < grid.min_ratio:
+    if ratio < grid.min_ratio_percent / 100:
         return ONE
     crops = min(math.floor(longer / grid.min_crop), math.floor(ratio + 0.5))
     crops = min(max(2, crops), grid.max_tiles)

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from vlmcat.records import Overlap, StitchedTokens
+from vlmcat.records import Overlap, StitchedTokens, UpscaleGrid
 from vlmcat.tokens import grids
 from vlmcat.tokens.cost import Cost, ImageSize, RefusedImageError, resized
 from vlmcat.tokens.grids import Shape
@@ -39,7 +39,8 @@ def cost(rule: StitchedTokens, size: ImageSize) -> Cost:
     side = 0 if rule.views == "map" else rule.whole_side or rule.tile_side
     newlines = features.rows + (side if rule.whole_newline else 0)
     learned = rule.newline == "feature"
-    canvas = ImageSize(shape.columns * rule.tile_size, shape.rows * rule.tile_size)
+    margin = rule.grid.margin if isinstance(rule.grid, UpscaleGrid) else 0
+    canvas = ImageSize(shape.columns * rule.tile_size + margin, shape.rows * rule.tile_size + margin)
     return Cost(
         features.columns * features.rows + side**2 + (newlines if learned else 0),
         rule.separators + (0 if learned else newlines),
