@@ -14,6 +14,7 @@ from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.formats import render
 from vlmcat.output.results import Result
+from vlmcat.queries import tokens
 from vlmcat.queries.comparison import comparison
 from vlmcat.queries.glossary import glossary, term_sheet
 from vlmcat.queries.listing import checkpoint_listing, listing
@@ -24,6 +25,7 @@ from vlmcat.queries.search import search
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
 from vlmcat.queries.view import view
+from vlmcat.tokens.cost import ImageSize
 
 PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
 WIDTHS = (20, 40, 80, 140)
@@ -44,6 +46,14 @@ def results(catalog: Catalog) -> dict[str, Result]:
     }
 
 
+IMAGES = [ImageSize(1344, 896), ImageSize(5, 2000)]
+
+
+def every_rule(catalog: Catalog) -> list[tokens.Subject]:
+    found = [catalog.find(id_) for id_ in ("alder", "birch-2", "birch-10")]
+    return tokens.subjects(found, modes=True, checkpoints=True)
+
+
 OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "checkpoints": checkpoint_listing,
     "stats": lambda catalog: count(catalog, "encoder"),
@@ -55,6 +65,9 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "term": lambda catalog: term_sheet(catalog, "resampler"),
     "lineage": lambda catalog: lineage(catalog, "alder"),
     "similar": lambda catalog: similar(catalog, "alder"),
+    "tokens": lambda catalog: tokens.listing(tokens.subjects(tokens.everything(catalog)), IMAGES, ranked=True),
+    "tokens-modes": lambda catalog: tokens.listing(every_rule(catalog), IMAGES[:1]),
+    "tokens-sizes": lambda catalog: tokens.over_sizes(every_rule(catalog)),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
 }
 """Results of the other commands, made of the same few kinds; each is looked at in fewer formats."""

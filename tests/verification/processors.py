@@ -1,13 +1,13 @@
 """The real processors, built offline with the published configuration values, as counters of an image's tokens.
 
-Each builder stands for one rule of the catalog. It gives the image to the image processor and counts the tokens of the text
-that the processor then puts in the place of the image's mark. No tokenizer of a model is needed for that: the marks are
-special tokens, whatever else stands among them is not counted, and line breaks side by side are one token.
+Each builder stands for one rule of the catalog. It gives the image to the image processor and counts the tokens of the
+text that the processor then puts in the place of the image's mark. No tokenizer of a model is needed for that: the
+marks are special tokens, whatever else stands among them is not counted, and line breaks side by side are one token.
 """
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import transformers as hf
 from PIL import Image
@@ -42,21 +42,21 @@ def tokenizer(**marks: str) -> hf.PreTrainedTokenizerFast:
     )
 
 
-def counter(processor: Any, mark: str, **settings: Any) -> Counter:
+def counter(processor: hf.ProcessorMixin, mark: str, **settings: bool) -> Counter:
     """Return a counter over a processor whose image tokens are written as this mark."""
 
     def count(width: int, height: int) -> Count:
         picture = Image.new("RGB", (width, height))
         try:
             inputs = processor.image_processor(images=[picture], return_tensors=None, **settings)
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:  # a check of its own, or torch, that cannot resize to nothing
             raise RefusedError(str(error)) from error
         return tokens_in(processor.replace_image_token(inputs, 0), mark)
 
     return count
 
 
-def caller(processor: Any, text: str, mark: str) -> Counter:
+def caller(processor: hf.ProcessorMixin, text: str, mark: str) -> Counter:
     """Return a counter over a processor that cannot be asked for an image's tokens alone, but only for a prompt's."""
     id_ = processor.tokenizer.convert_tokens_to_ids(mark)
 
@@ -150,7 +150,10 @@ def fuyu() -> Counter:
 
     def count(width: int, height: int) -> Count:
         picture = Image.new("RGB", (width, height))
-        _, (text,) = processor._process_images([picture], return_tensors="pt")  # noqa: SLF001 # there is no other way
+        try:
+            _, (text,) = processor._process_images([picture], return_tensors="pt")  # noqa: SLF001 # no other way
+        except (ValueError, RuntimeError) as error:
+            raise RefusedError(str(error)) from error
         return tokens_in(text.removesuffix("<s>"), "|SPEAKER|")  # the mark of the prompt's beginning follows the image
 
     return count

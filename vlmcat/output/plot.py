@@ -25,7 +25,7 @@ def draw(chart: Chart, width: int) -> list[str]:
     rows = _rows(chart, columns, highest, farthest)
     legend = [f"{letter} {series.name}" for letter, series in zip(ascii_lowercase, chart.series, strict=False)]
     return [
-        *wrapped(f"{chart.up}:  {'   '.join(legend)}", width),
+        *wrapped(f"{chart.up}: {', '.join(legend)}", width),
         *_with_axis(rows, margin, highest),
         f"{' ' * margin}└{'─' * columns}",
         *_scale(chart, margin, columns, farthest),

@@ -18,7 +18,6 @@ COMMON_SIZES = {
     ImageSize(224, 224): "thumbnail",
     ImageSize(640, 480): "VGA",
     ImageSize(1024, 1024): "square",
-    ImageSize(1344, 896): "3:2",
     ImageSize(1920, 1080): "screenshot",
     ImageSize(2480, 3508): "A4 at 300 dpi",
     ImageSize(4032, 3024): "phone photo",
@@ -97,11 +96,11 @@ def listing(
     """Return what each image costs in each model, a row each; ranked, the cheapest come first.
 
     Raises:
-        RefusedImageError: not one of the models takes any of the images.
+        RefusedImageError: it would be one row, and its processor refuses the image.
     """
-    rows = [_row(subject, size) for subject in wanted for size in sizes]
-    if len(wanted) * len(sizes) == 1 and wanted[0].rule:
+    if len(wanted) == len(sizes) == 1 and wanted[0].rule:
         costs.cost(wanted[0].rule, sizes[0])
+    rows = [_row(subject, size) for subject in wanted for size in sizes]
     if ranked:
         rows.sort(key=lambda row: (row[0].tokens is None, row[0].tokens or 0, natural(row[0].id)))
     total, rows = len(rows), rows[:limit]

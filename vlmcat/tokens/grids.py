@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple, assert_never
 
 from vlmcat.records import (
@@ -51,7 +52,8 @@ def choose(grid: Grid, size: ImageSize, tile: int) -> Shape:
         case AspectGrid():
             if grid.uncut_side and max(size) <= grid.uncut_side:
                 return ONE
-            return aspect([Shape(*shape) for shape in grid.grids] or shapes(grid.max_tiles, grid.min_tiles), size, tile)
+            candidates = tuple(Shape(*shape) for shape in grid.grids) or shapes(grid.max_tiles, grid.min_tiles)
+            return aspect(candidates, size, tile)
         case UpscaleGrid():
             return upscale(grid, size, tile)
         case CeilGrid():
@@ -93,7 +95,8 @@ def words(grid: Grid) -> str:
             most = max(columns * rows for columns, rows in grid.grids)
             return f"one of {len(grid.grids)} grids of up to {most} tiles, the one that keeps the most pixels"
         case PanAndScanGrid():
-            return f"up to {grid.max_tiles} crops along its longer side if it is {grid.min_ratio_percent / 100:g} times the other"
+            ratio = grid.min_ratio_percent / 100
+            return f"up to {grid.max_tiles} crops along its longer side if that is {ratio:g} times the other"
         case WindowGrid():
             return "as many as a window of at most that size takes, moved over it without overlap; none if it is small"
         case CeilOrAspectGrid():
@@ -102,11 +105,13 @@ def words(grid: Grid) -> str:
             assert_never(grid)
 
 
-def shapes(max_tiles: int, min_tiles: int = 1) -> list[Shape]:
+@cache
+def shapes(max_tiles: int, min_tiles: int = 1) -> tuple[Shape, ...]:
     """Return every grid with so many tiles, the fewest tiles first, then the fewest columns."""
     sides = range(1, max_tiles + 1)
     every = (Shape(columns, rows) for columns in sides for rows in sides)
-    return sorted((shape for shape in every if min_tiles <= shape.tiles <= max_tiles), key=lambda shape: shape.tiles)
+    fitting = (shape for shape in every if min_tiles <= shape.tiles <= max_tiles)
+    return tuple(sorted(fitting, key=lambda shape: shape.tiles))
 
 
 def aspect(candidates: Iterable[Shape], size: ImageSize, tile: int) -> Shape:

@@ -112,12 +112,15 @@ def fit_longest_side(fit: LongestSideFit, size: ImageSize, unit: int) -> ImageSi
 
     >>> fit_longest_side(LongestSideFit(longest_side=1024), ImageSize(4032, 3024), 16)
     ImageSize(width=1024, height=768)
+
+    Raises:
+        RefusedImageError: nothing would be left of the shorter side.
     """
     if fit.enlarge:
         return _scaled_to(fit.longest_side, size, fit.step or unit)
     ratio = max(size.width / fit.longest_side, size.height / fit.longest_side)
-    width, height = (math.floor(side / ratio) for side in size) if ratio > 1 else size
-    return ImageSize(_up(width, fit.step or unit), _up(height, fit.step or unit))
+    shrunk = ImageSize(*(math.floor(side / ratio) for side in size)) if ratio > 1 else size
+    return _rounded_up(shrunk, fit.step or unit, size)
 
 
 def _scaled_to(longest: int, size: ImageSize, step: int) -> ImageSize:
@@ -134,10 +137,13 @@ def fit_box(fit: BoxFit, size: ImageSize, unit: int) -> ImageSize:
 
     >>> fit_box(BoxFit(width=1920, height=1080), ImageSize(1080, 1920), 30)
     ImageSize(width=630, height=1080)
+
+    Raises:
+        RefusedImageError: nothing would be left of the shorter side.
     """
     scale = min(fit.height / size.height, fit.width / size.width)
-    width, height = (int(side * scale) for side in size) if scale < 1 else size
-    return ImageSize(_up(width, unit), _up(height, unit))
+    shrunk = ImageSize(*(int(side * scale) for side in size)) if scale < 1 else size
+    return _rounded_up(shrunk, unit, size)
 
 
 def fit_patches(fit: PatchFit, size: ImageSize, unit: int, patch_size: int) -> ImageSize:
@@ -151,8 +157,7 @@ def fit_patches(fit: PatchFit, size: ImageSize, unit: int, patch_size: int) -> I
     patches = max(1, size.width // patch_size) * max(1, size.height // patch_size)
     longest = fit.longest_side or max(size)
     scale = min(1, math.sqrt(fit.max_patches / patches), longest / max(size))
-    width, height = (max(1, int(side * scale)) for side in size)
-    return ImageSize(_up(width, unit), _up(height, unit))
+    return _rounded_up(ImageSize(*(max(1, int(side * scale)) for side in size)), unit, size)
 
 
 def fit_budget(fit: BudgetFit, size: ImageSize, unit: int) -> ImageSize:
@@ -188,5 +193,8 @@ def _enlarged(size: ImageSize, unit: int, how: str) -> ImageSize:
     return ImageSize(width, height)
 
 
-def _up(side: int, unit: int) -> int:
-    return -(-side // unit) * unit
+def _rounded_up(shrunk: ImageSize, unit: int, original: ImageSize) -> ImageSize:
+    """Return both sides rounded up to units; a side of no pixels stays so, and the processor cannot resize to it."""
+    if not min(shrunk):
+        raise RefusedImageError(f"its processor refuses an image of {original}", "nothing would be left of a side")
+    return ImageSize(*(math.ceil(side / unit) * unit for side in shrunk))

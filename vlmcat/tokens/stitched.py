@@ -66,7 +66,7 @@ def words(rule: StitchedTokens) -> str:
 
 def _in_words(rule: StitchedTokens, shape: Shape, features: Map) -> str:
     parts = [f"{in_words(shape, rule.tile_size)}, a map of {features}"] if features.rows else []
-    return " + ".join([*parts, "whole view"] if rule.views != "map" else parts)
+    return " + ".join([*parts, "whole view"] if rule.views != "map" else parts) or "nothing is left of it"
 
 
 def _map(rule: StitchedTokens, shape: Shape, size: ImageSize) -> Map:
