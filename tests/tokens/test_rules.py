@@ -1,4 +1,4 @@
-"""Rules of published models at sizes whose counts the models' own processors gave; tests/verification asks them again."""
+"""Rules of published models at sizes whose counts their own processors gave; tests/verification asks them again."""
 
 import msgspec
 import pytest
@@ -90,16 +90,15 @@ def test_every_rule_counts_any_image_or_says_that_the_processor_refuses_it(
 ) -> None:
     try:
         cost = costs.cost(rule, ImageSize(width, height))
-    except RefusedImageError as error:
-        assert error.hint
-        assert max(width, height) > 40 * min(width, height)
+    except RefusedImageError:
+        assert max(width, height) > 40 * min(width, height)  # noqa: PT017 # it may be refused, or counted
         return
     assert cost.tokens > 0 or cost.geometry == "nothing is left of it"
     assert min(cost[:3]) >= 0
     assert cost.geometry
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: "")
+@pytest.mark.parametrize("rule", RULES.values(), ids=[" ".join(filter(None, key)) for key in RULES])
 def test_every_rule_can_be_said_in_words_and_written_as_json(rule: TokenRule) -> None:
     text = costs.words(rule)
     assert text.endswith(".")

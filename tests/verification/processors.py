@@ -225,6 +225,12 @@ def minimax_m3() -> Counter:
     return counter(processor, processor.IMAGE_TOKEN)
 
 
+def video_llama3() -> Counter:
+    images = hf.VideoLlama3ImageProcessor(size={"shortest_edge": 3136, "longest_edge": 3_211_264})
+    marks = tokenizer(image_token="<image>", video_token="<video>")
+    return counter(hf.VideoLlama3Processor(images, marks, hf.VideoLlama3VideoProcessor()), "<image>")
+
+
 # -- tiles -------------------------------------------------------------------------------------------------------------
 
 
@@ -293,6 +299,10 @@ def mllama(tile: int = 560, tokens: int = 1601) -> Counter:
     return count
 
 
+def step3() -> Counter:
+    return counter(hf.Step3p7Processor(hf.Step3p7ImageProcessor(), tokenizer()), "<im_patch>")
+
+
 # -- stitched ----------------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +354,19 @@ class Rule(NamedTuple):
     checkpoint: str | None = None
 
 
+WAIT = {
+    Rule("ernie-4.5-vl"): ernie45_vl,
+    Rule("glm-4.1v-thinking"): glm4v,
+    Rule("kimi-k2.5"): kimi_k25,
+    Rule("step3-vl-10b"): step3,
+    Rule("videollama-3"): video_llama3,
+    Rule("gemma-4"): gemma4,
+    Rule("aya-vision"): aya_vision,
+    Rule("phi-4-multimodal"): phi4_multimodal,
+    Rule("smolvlm"): lambda: smolvlm(1536, 384, 81),
+    Rule("paddleocr-vl"): lambda: paddleocr_vl(384 * 384, 1536 * 1536),
+    Rule("minimax-m3"): minimax_m3,
+}
 PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("aria"): lambda: aria(split=False),
     Rule("aria", "490 pixels"): lambda: aria(split=False, size=490),
