@@ -137,6 +137,19 @@ class PatchFit(Record, frozen=True, kw_only=True, tag_field="by", tag="patches")
     longest_side: Annotated[Pixels, Meta(description="the longest side that is left as it is")] | None = None
 
 
+class PatchRangeFit(Record, frozen=True, kw_only=True, tag_field="by", tag="patch-range"):
+    """The image is scaled to as many patches as it holds whole, within two bounds, both sides rounded up to units."""
+
+    min_patches: Annotated[int, Meta(ge=1, description="smaller images are enlarged to this number")]
+    max_patches: Annotated[int, Meta(ge=1, description="larger images are shrunk to this number")]
+
+
+class AreaFit(Record, frozen=True, kw_only=True, tag_field="by", tag="area"):
+    """Every image, large or small, is scaled to one area, then each side is rounded up to whole units."""
+
+    side: Annotated[Pixels, Meta(description="the side of a square of that area, in pixels")]
+
+
 class BudgetFit(Record, frozen=True, kw_only=True, tag_field="by", tag="budget"):
     """Every image, large or small, is scaled to a number of tokens, then each side is rounded down to whole units."""
 
@@ -144,7 +157,7 @@ class BudgetFit(Record, frozen=True, kw_only=True, tag_field="by", tag="budget")
 
 
 Fit = Annotated[
-    PixelFit | LongestSideFit | BoxFit | PatchFit | BudgetFit,
+    PixelFit | LongestSideFit | BoxFit | PatchFit | PatchRangeFit | AreaFit | BudgetFit,
     Meta(description="what bounds the size; CONTRIBUTING.md describes each"),
 ]
 
@@ -324,7 +337,9 @@ class StitchedTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="s
         Meta(description="the break after each row of the map: a learned embedding, or an ordinary token"),
     ] = "feature"
     whole_newline: Annotated[bool, Meta(description="whether the rows of the whole view have breaks too")] = False
-    separators: Annotated[Tokens, Meta(description="other positions inside the block, such as one between views")] = 0
+    view_separator: Annotated[
+        bool, Meta(description="whether a learned vector, an image token itself, stands between map and whole view")
+    ] = False
     wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
 
 

@@ -5,8 +5,10 @@ text that the processor then puts in the place of the image's mark. No tokenizer
 marks are special tokens, whatever else stands among them is not counted, and line breaks side by side are one token.
 """
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import transformers as hf
@@ -42,16 +44,14 @@ def tokenizer(**marks: str) -> hf.PreTrainedTokenizerFast:
     )
 
 
-def counter(processor: hf.ProcessorMixin, mark: str, **settings: bool) -> Counter:
+def counter(processor: hf.ProcessorMixin, mark: str, *, tensors: str | None = None, **settings: bool) -> Counter:
     """Return a counter over a processor whose image tokens are written as this mark."""
 
     def count(width: int, height: int) -> Count:
         picture = Image.new("RGB", (width, height))
-        try:
-            inputs = processor.image_processor(images=[picture], return_tensors=None, **settings)
-        except (ValueError, RuntimeError) as error:  # a check of its own, or torch, that cannot resize to nothing
-            raise RefusedError(str(error)) from error
-        return tokens_in(processor.replace_image_token(inputs, 0), mark)
+        with refusals():
+            inputs = processor.image_processor(images=[picture], return_tensors=tensors, **settings)
+            return tokens_in(processor.replace_image_token(inputs, 0), mark)
 
     return count
 
@@ -61,10 +61,20 @@ def caller(processor: hf.ProcessorMixin, text: str, mark: str) -> Counter:
     id_ = processor.tokenizer.convert_tokens_to_ids(mark)
 
     def count(width: int, height: int) -> Count:
-        (ids,) = processor(images=[Image.new("RGB", (width, height))], text=text)["input_ids"]
-        return Count(ids.count(id_), len(ids) - ids.count(id_))
+        with refusals():
+            (ids,) = processor(images=[Image.new("RGB", (width, height))], text=text)["input_ids"]
+            return Count(ids.count(id_), len(ids) - ids.count(id_))
 
     return count
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Make one error of those that a processor checks for, and those of torch, which cannot resize to nothing."""
+    try:
+        yield
+    except (ValueError, RuntimeError, ZeroDivisionError) as error:
+        raise RefusedError(str(error)) from error
 
 
 def tokens_in(text: str, mark: str) -> Count:
@@ -150,10 +160,8 @@ def fuyu() -> Counter:
 
     def count(width: int, height: int) -> Count:
         picture = Image.new("RGB", (width, height))
-        try:
+        with refusals():
             _, (text,) = processor._process_images([picture], return_tensors="pt")  # noqa: SLF001 # no other way
-        except (ValueError, RuntimeError) as error:
-            raise RefusedError(str(error)) from error
         return tokens_in(text.removesuffix("<s>"), "|SPEAKER|")  # the mark of the prompt's beginning follows the image
 
     return count
@@ -231,6 +239,18 @@ def video_llama3() -> Counter:
     return counter(hf.VideoLlama3Processor(images, marks, hf.VideoLlama3VideoProcessor()), "<image>")
 
 
+def phi4_reasoning_vision() -> Counter:
+    """Count by SigLIP 2's processor, within the bounds that the authors' code puts around it."""
+
+    def count(width: int, height: int) -> Count:
+        patches = min(max(width // 16 * (height // 16), 256), 3600)
+        images = hf.Siglip2ImageProcessor(patch_size=16, max_num_patches=patches)
+        shapes = images(images=[Image.new("RGB", (width, height))])["spatial_shapes"]
+        return Count(math.prod(map(int, shapes[0])), 0)
+
+    return count
+
+
 # -- tiles -------------------------------------------------------------------------------------------------------------
 
 
@@ -255,11 +275,12 @@ def idefics3(longest: int = 1456, tile: int = 364, tokens: int = 169, *, split: 
     return counter(hf.Idefics3Processor(images, tokenizer(), image_seq_len=tokens), "<image>", return_row_col_info=True)
 
 
-def aya_vision() -> Counter:
+def aya_vision(tile: int, tokens: int) -> Counter:
     images = hf.GotOcr2ImageProcessor(
-        size={"height": 364, "width": 364}, crop_to_patches=True, min_patches=1, max_patches=12
+        size={"height": tile, "width": tile}, crop_to_patches=True, min_patches=1, max_patches=12
     )
-    processor = hf.AyaVisionProcessor(images, tokenizer(), patch_size=14, img_size=364, downsample_factor=2)
+    patch_size = tile // math.isqrt(tokens) // 2
+    processor = hf.AyaVisionProcessor(images, tokenizer(), patch_size=patch_size, img_size=tile, downsample_factor=2)
     return counter(processor, "<|IMG_PATCH|>")
 
 
@@ -280,7 +301,7 @@ def ovis2() -> Counter:
     images = hf.Ovis2ImageProcessor(
         size={"height": 448, "width": 448}, crop_to_patches=True, min_patches=1, max_patches=12
     )
-    return counter(hf.Ovis2Processor(images, tokenizer(), image_seq_length=256), "<IMG_ATOM>")
+    return counter(hf.Ovis2Processor(images, tokenizer(), image_seq_length=256), "<IMG_ATOM>", tensors="pt")
 
 
 def aria(*, split: bool, size: int = 980) -> Counter:
@@ -340,12 +361,6 @@ def phi4_multimodal() -> Counter:
     return counter(hf.Phi4MultimodalProcessor(images, hf.Phi4MultimodalFeatureExtractor(), marks), "<|image|>")
 
 
-def molmo2() -> Counter:
-    images = hf.Molmo2ImageProcessor()
-    processor = hf.Molmo2Processor(images, hf.Molmo2VideoProcessor(), tokenizer())
-    return counter(processor, "<im_patch>")
-
-
 class Rule(NamedTuple):
     """Where a rule stands in the catalog."""
 
@@ -354,31 +369,24 @@ class Rule(NamedTuple):
     checkpoint: str | None = None
 
 
-WAIT = {
-    Rule("ernie-4.5-vl"): ernie45_vl,
-    Rule("glm-4.1v-thinking"): glm4v,
-    Rule("kimi-k2.5"): kimi_k25,
-    Rule("step3-vl-10b"): step3,
-    Rule("videollama-3"): video_llama3,
-    Rule("gemma-4"): gemma4,
-    Rule("aya-vision"): aya_vision,
-    Rule("phi-4-multimodal"): phi4_multimodal,
-    Rule("smolvlm"): lambda: smolvlm(1536, 384, 81),
-    Rule("paddleocr-vl"): lambda: paddleocr_vl(384 * 384, 1536 * 1536),
-    Rule("minimax-m3"): minimax_m3,
-}
 PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("aria"): lambda: aria(split=False),
     Rule("aria", "490 pixels"): lambda: aria(split=False, size=490),
     Rule("aria", "splitting, port in transformers"): lambda: aria(split=True),
+    Rule("aya-vision"): lambda: aya_vision(512, 256),
+    Rule("aya-vision", checkpoint="Aya Vision 8B"): lambda: aya_vision(364, 169),
     Rule("bakllava"): llava,
     Rule("blip-2"): blip2,
     Rule("chameleon"): chameleon,
     Rule("deepseek-vl"): deepseek_vl,
     Rule("emu3"): emu3,
+    Rule("ernie-4.5-vl"): ernie45_vl,
     Rule("fuyu-8b"): fuyu,
     Rule("gemma-3"): lambda: gemma3(pan_and_scan=False),
     Rule("gemma-3", "pan and scan"): lambda: gemma3(pan_and_scan=True),
+    Rule("gemma-4"): gemma4,
+    Rule("gemma-4", "1120 tokens"): lambda: gemma4(1120),
+    Rule("glm-4.1v-thinking"): glm4v,
     Rule("idefics2"): lambda: idefics2(split=True),
     Rule("idefics2", "no splitting"): lambda: idefics2(split=False),
     Rule("idefics3-8b"): idefics3,
@@ -391,6 +399,7 @@ PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("internvl3", "no tiling"): lambda: internvl(1),
     Rule("janus"): janus,
     Rule("janus-pro"): janus,
+    Rule("kimi-k2.5"): kimi_k25,
     Rule("llama-3.2-vision"): mllama,
     Rule("llama-3.2-vision", checkpoint="Llama-3.2-11B-Vision"): lambda: mllama(448, 1025),
     Rule("llama-4"): llama4,
@@ -398,14 +407,26 @@ PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("llava-1.6"): llava_next,
     Rule("llava-onevision"): llava_onevision,
     Rule("mantis", checkpoint="Mantis-8B-Idefics2"): lambda: idefics2(split=False),
+    Rule("minimax-m3"): minimax_m3,
+    Rule("otterhd"): fuyu,
     Rule("ovis", "Ovis2, port in transformers"): ovis2,
+    Rule("paddleocr-vl"): lambda: paddleocr_vl(384 * 384, 1536 * 1536),
     Rule("paligemma"): lambda: paligemma(896),
     Rule("paligemma", checkpoint="PaliGemma-3b-pt-224"): lambda: paligemma(224),
     Rule("paligemma-2", checkpoint="PaliGemma2-3b-pt-448"): lambda: paligemma(448),
+    Rule("phi-4-multimodal"): phi4_multimodal,
+    Rule("phi-4-reasoning-vision"): phi4_reasoning_vision,
     Rule("pixtral-12b"): pixtral,
     Rule("qwen2-vl"): qwen2_vl,
     Rule("qwen2-vl", "256 to 1280 tokens"): lambda: qwen2_vl(14, 200_704, 1_003_520),
     Rule("qwen2.5-omni"): qwen2_vl,
     Rule("qwen2.5-vl"): qwen2_vl,
     Rule("qwen3-vl"): lambda: qwen2_vl(16, 65_536, 16_777_216),
+    Rule("showui"): lambda: qwen2_vl(14, 200_704, 1_053_696),
+    Rule("smolvlm"): lambda: smolvlm(1536, 384, 81),
+    Rule("smolvlm", "no splitting"): lambda: smolvlm(1536, 384, 81, split=False),
+    Rule("smolvlm", checkpoint="SmolVLM-500M-Instruct"): lambda: smolvlm(2048, 512, 64),
+    Rule("step3-vl-10b"): step3,
+    Rule("tarsier2"): lambda: qwen2_vl(14, 3136, 460_800),
+    Rule("videollama-3"): video_llama3,
 }

@@ -63,9 +63,6 @@ def theirs(rule: Rule, size: ImageSize) -> Count | None:
         return counter(rule)(*size)
     except RefusedError:
         return None
-    except ZeroDivisionError:
-        assert min(size) <= _SLIVER
-        return None
 
 
 def difference(rule: Rule, size: ImageSize) -> tuple[Count | None, Count | None] | None:
@@ -82,7 +79,7 @@ def test_ordinary_and_extreme_sizes_cost_what_the_processor_says(rule: Rule) -> 
 
 
 @pytest.mark.parametrize("rule", PROCESSORS, ids=lambda rule: "-".join(filter(None, rule)).replace(" ", "-"))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(width=st.integers(1, 3000), height=st.integers(1, 3000))
 def test_any_size_costs_what_the_processor_says(rule: Rule, width: int, height: int) -> None:
     assert difference(rule, ImageSize(width, height)) is None

@@ -29,7 +29,8 @@ def cost(rule: TokenRule, size: ImageSize) -> Cost:
 def words(rule: TokenRule) -> str:
     """Say a rule in words: what happens to the image, and what that costs."""
     marks = f" Begin and end marks add {rule.wrappers}." if rule.wrappers else ""
-    between = " Separators stand among them." if rule.separators not in (0, TileSeparators()) else ""
+    separated = not isinstance(rule, StitchedTokens) and rule.separators not in (0, TileSeparators())
+    between = " Separators stand among them." if separated else ""
     return _strategy(rule) + between + marks
 
 

@@ -6,10 +6,12 @@ A unit is a patch of the encoder times the patches that are merged, per side: 14
 import math
 from typing import assert_never
 
-from vlmcat.records import BoxFit, BudgetFit, LongestSideFit, NativeTokens, PatchFit, PixelFit
+from vlmcat.records import AreaFit, BoxFit, BudgetFit, LongestSideFit, NativeTokens, PatchFit, PatchRangeFit, PixelFit
 from vlmcat.tokens.cost import Cost, ImageSize, RefusedImageError, resized
 
 _WIDEST_RATIO = 200
+_CLOSE = 1e-5
+"""When SigLIP 2's search for a scale ends."""
 
 
 def cost(rule: NativeTokens, size: ImageSize) -> Cost:
@@ -52,6 +54,10 @@ def _canvas(rule: NativeTokens, size: ImageSize) -> ImageSize:
             return fit_box(rule.fit, size, unit)
         case PatchFit():
             return fit_patches(rule.fit, size, unit, rule.patch_size)
+        case PatchRangeFit():
+            return fit_patch_range(rule.fit, size, unit)
+        case AreaFit():
+            return fit_area(rule.fit, size, unit)
         case BudgetFit():
             return fit_budget(rule.fit, size, unit)
         case _:
@@ -72,6 +78,10 @@ def _fit_in_words(rule: NativeTokens) -> str:
             return f"it is shrunk into {fit.width:,} x {fit.height:,} pixels, which do not turn with it"
         case PatchFit():
             return f"it is shrunk to about {fit.max_patches:,} patches"
+        case PatchRangeFit():
+            return f"it is scaled to between {fit.min_patches:,} and {fit.max_patches:,} patches"
+        case AreaFit():
+            return f"it is scaled to the area of {fit.side:,} x {fit.side:,} pixels"
         case BudgetFit():
             return f"it is enlarged or shrunk to {fit.tokens:,} tokens at most"
         case _:
@@ -158,6 +168,42 @@ def fit_patches(fit: PatchFit, size: ImageSize, unit: int, patch_size: int) -> I
     longest = fit.longest_side or max(size)
     scale = min(1, math.sqrt(fit.max_patches / patches), longest / max(size))
     return _rounded_up(ImageSize(*(max(1, int(side * scale)) for side in size)), unit, size)
+
+
+def fit_patch_range(fit: PatchRangeFit, size: ImageSize, unit: int) -> ImageSize:
+    """Scale as much as a number of units allows, both sides rounded up; the number is that of the image, in bounds.
+
+    The scale is found by halving an interval, whose width at the end is part of the rule.
+    Source: `get_image_size_for_max_num_patches` in `image_processing_siglip2.py` of transformers, with the bounds of
+    Phi-4-reasoning-vision's own `modeling_phi4_visionr.py`.
+
+    >>> fit_patch_range(PatchRangeFit(min_patches=256, max_patches=3600), ImageSize(1344, 896), 16)
+    ImageSize(width=1168, height=784)
+    """
+    most = min(max(size.width // unit * (size.height // unit), fit.min_patches), fit.max_patches)
+    low, high = _CLOSE / 10, 100.0
+    while high - low >= _CLOSE:
+        middle = (low + high) / 2
+        columns, rows = _units(size, middle, unit)
+        low, high = (middle, high) if columns * rows <= most else (low, middle)
+    columns, rows = _units(size, low, unit)
+    return ImageSize(columns * unit, rows * unit)
+
+
+def _units(size: ImageSize, scale: float, unit: int) -> tuple[int, int]:
+    return max(1, math.ceil(size.width * scale / unit)), max(1, math.ceil(size.height * scale / unit))
+
+
+def fit_area(fit: AreaFit, size: ImageSize, unit: int) -> ImageSize:
+    """Scale to the area of a square, then round both sides up to units.
+
+    Source: `process_images` in EVEv2's own `mm_utils.py`.
+
+    >>> fit_area(AreaFit(side=1600), ImageSize(1344, 896), 32)
+    ImageSize(width=1984, height=1312)
+    """
+    scale = math.sqrt(size.width * size.height) / fit.side
+    return ImageSize(*(math.ceil(side / scale / unit) * unit for side in size))
 
 
 def fit_budget(fit: BudgetFit, size: ImageSize, unit: int) -> ImageSize:

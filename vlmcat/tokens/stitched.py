@@ -42,8 +42,8 @@ def cost(rule: StitchedTokens, size: ImageSize) -> Cost:
     margin = rule.grid.margin if isinstance(rule.grid, UpscaleGrid) else 0
     canvas = ImageSize(shape.columns * rule.tile_size + margin, shape.rows * rule.tile_size + margin)
     return Cost(
-        features.columns * features.rows + side**2 + (newlines if learned else 0),
-        rule.separators + (0 if learned else newlines),
+        features.columns * features.rows + side**2 + (newlines if learned else 0) + rule.view_separator,
+        0 if learned else newlines,
         rule.wrappers,
         _in_words(rule, shape, features),
         resized(size, canvas),
