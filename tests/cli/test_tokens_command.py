@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 Cli = Callable[..., Any]
+HEADING = "id\ttokens\timage_tokens\tseparator_tokens\twrapper_tokens\tpixels_per_token\tgeometry"
+TOO_LARGE = """\
+is too large; processors open images with Pillow, which refuses it
+at most 178,956,970 pixels, such as 13000x13000"""
 EXIF_TURNED = bytes.fromhex("45786966000049492a0008000000010012010300010000000600000000000000")
 
 
@@ -26,8 +30,7 @@ def test_the_cost_of_an_image_is_a_line(cli: Cli) -> None:
     outcome = cli("tokens", "alder", "--image", "1344x896")
     assert outcome == (
         0,
-        "id\ttokens\timage_tokens\tseparator_tokens\twrapper_tokens\tpixels_per_token\tgeometry\n"
-        "alder\t576\t576\t0\t0\t196\tresized to 336x336\n",
+        f"{HEADING}\nalder\t576\t576\t0\t0\t196\tresized to 336x336\n",
         "",
     )
 
@@ -138,8 +141,7 @@ def test_a_file_that_is_no_picture_is_said(cli: Cli, tmp_path: Path) -> None:
         (
             ["alder", "-i", "1000000000x1000000000"],
             2,
-            "an image of 1000000000x1000000000 is too large; processors open images with Pillow, which refuses it\n"
-            "at most 178,956,970 pixels, such as 13000x13000",
+            f"an image of 1000000000x1000000000 {TOO_LARGE}",
         ),
         (
             ["birch-10", "-i", "5x5"],

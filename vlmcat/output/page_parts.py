@@ -132,11 +132,12 @@ def _tokens(view: View) -> Iterator[Block]:
     sheet = view.tokens
     if sheet is None:
         return
-    yield _facts(*((names.capitalize(), rule) for names, rule in sheet.rules))
+    yield _facts(*((f"{names[0].upper()}{names[1:]}", rule) for names, rule in sheet.rules))
     if any(len(set(counts)) > 1 for counts in zip(*(numbers for _, *numbers in sheet.sizes), strict=True)):
         rows = tuple((str(size), *(words(number) or "refused" for number in numbers)) for size, *numbers in sheet.sizes)
         yield Rows(("Image", *sheet.modes), rows)
-    inferred = view.page.inferred.get("image_input.parameters")
+    bases = [view.page.inferred.get(f"image_input.{field}") for field in ("parameters", "modes")]
+    inferred = " ".join(filter(None, bases))
     yield _facts(("Counted", _COUNTED), ("From", "; ".join(sheet.sources)), ("Inferred", inferred))
 
 

@@ -24,6 +24,7 @@ COMMON_SIZES = {
 }
 MOST_CURVES = 6
 """Curves that a plot can hold."""
+_MOST_NAMES = 2
 _WIDEST_CURVE = 4000
 """Pixels: the plot ends with an image of 4000x3000, 12 megapixels."""
 _POINTS = 60
@@ -40,6 +41,8 @@ class Subject(Struct, frozen=True):
     rule: TokenRule | None
     resolution: int | str | None
     """What an image of any size is resized to, where that is one size: pixels of a side, or width x height."""
+    detail: str | None = None
+    """What its authors' settings or another implementation have to do with it."""
 
 
 class ImageCost(Struct, frozen=True):
@@ -130,31 +133,38 @@ def explained(found: Found) -> TokenSheet | None:
     if not image_input_of(found.architecture.image_input, found.checkpoint).parameters:
         return None
     own = subjects([found], modes=True)
-    others = [] if found.checkpoint else subjects([found], checkpoints=True)
-    others = [each for each in others if each.rule != own[0].rule]
-    rules = {each.rule: "" for each in (*own, *others) if each.rule}
-    for each in (*own, *others):
-        if each.rule:
-            names = rules[each.rule]
-            rules[each.rule] = f"{names}, " * bool(names) + (each.checkpoint or each.mode)
+    every = own if found.checkpoint else [*own, *_different(subjects([found], checkpoints=True), own[0])]
     sizes = tuple(
         (f"{size} ({what})", *(_row(each, size)[0].tokens for each in own)) for size, what in COMMON_SIZES.items()
     )
     return TokenSheet(
-        rules=tuple((names, costs.words(rule)) for rule, names in rules.items()),
+        rules=tuple(_in_words(every)),
         modes=tuple(each.mode for each in own),
         sizes=sizes,
         sources=_sources(found.architecture),
     )
 
 
+def _different(checkpoints: Iterable[Subject], own: Subject) -> list[Subject]:
+    return [each for each in checkpoints if each.rule != own.rule]
+
+
+def _in_words(rules: Iterable[Subject]) -> Iterator[tuple[str, str]]:
+    """Yield each rule under the mode or the checkpoints that have it; many checkpoints stand before its words."""
+    sharing: dict[tuple[TokenRule, str | None], list[str]] = {}
+    for each in rules:
+        if each.rule:
+            sharing.setdefault((each.rule, each.detail), []).append(each.checkpoint or each.mode)
+    for (rule, detail), names in sharing.items():
+        words = f"{costs.words(rule)} {detail or ''}".strip()
+        many = len(names) > _MOST_NAMES
+        yield (f"{len(names)} checkpoints", f"{', '.join(names)}: {words}") if many else (", ".join(names), words)
+
+
 def _sources(entry: Architecture) -> tuple[str, ...]:
-    """Return the titles of the sources of a rule: those that name it, or else those of the whole image input."""
-    for path in ("image_input.parameters", "image_input"):
-        titles = tuple(source.title for source in entry.sources if path in source.supports)
-        if titles:
-            return titles
-    return ()
+    """Return the titles of the sources of an architecture's rules."""
+    rules = {"image_input", "image_input.parameters", "image_input.modes"}
+    return tuple(source.title for source in entry.sources if rules.intersection(source.supports))
 
 
 def _subjects(found: Found, *, modes: bool, checkpoints: bool) -> Iterator[Subject]:
@@ -162,9 +172,9 @@ def _subjects(found: Found, *, modes: bool, checkpoints: bool) -> Iterator[Subje
     every = entry.checkpoints if checkpoints and not found.checkpoint else ()
     for checkpoint in every or (found.checkpoint,):
         image = image_input_of(entry.image_input, checkpoint)
-        rules = [(DEFAULT_MODE, image.parameters)]
-        rules += [(mode.name, mode.parameters) for mode in image.modes] if modes else []
-        for mode, rule in rules:
+        rules: list[tuple[str, TokenRule | None, str | None]] = [(DEFAULT_MODE, image.parameters, None)]
+        rules += [(mode.name, mode.parameters, mode.detail) for mode in image.modes] if modes else []
+        for mode, rule, detail in rules:
             yield Subject(
                 id=found.id,
                 name=entry.name,
@@ -173,6 +183,7 @@ def _subjects(found: Found, *, modes: bool, checkpoints: bool) -> Iterator[Subje
                 mode=mode,
                 rule=rule,
                 resolution=image.resolution if isinstance(rule, FixedTokens) and mode == DEFAULT_MODE else None,
+                detail=detail,
             )
 
 
@@ -218,7 +229,7 @@ def _columns(wanted: Sequence[Subject], *, several: bool) -> tuple[Column, ...]:
         ("separator_tokens", "Sep.", "number"),
         ("wrapper_tokens", "Wrap.", "number"),
         ("pixels_per_token", "Pixels/token", "number"),
-        ("geometry", "What becomes of it", "prose"),
+        ("geometry", "Geometry", "prose"),
     ]
     image = (Column("size", "Size", "size", "name"),) if several else ()
     return (*_names(wanted), *image, *(Column(path, label, path, what) for path, label, what in counts))
