@@ -24,6 +24,7 @@ from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
+from vlmcat.queries.token_sizes import over_sizes
 from vlmcat.queries.view import view
 from vlmcat.tokens.cost import ImageSize
 
@@ -67,7 +68,7 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "similar": lambda catalog: similar(catalog, "alder"),
     "tokens": lambda catalog: tokens.listing(tokens.subjects(tokens.everything(catalog)), IMAGES, ranked=True),
     "tokens-modes": lambda catalog: tokens.listing(every_rule(catalog), IMAGES[:1]),
-    "tokens-sizes": lambda catalog: tokens.over_sizes(every_rule(catalog)),
+    "tokens-sizes": lambda catalog: over_sizes(every_rule(catalog)),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
 }
 """Results of the other commands, made of the same few kinds; each is looked at in fewer formats."""

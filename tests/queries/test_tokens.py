@@ -6,6 +6,8 @@ from vlmcat.queries import tokens
 from vlmcat.queries.columns import column
 from vlmcat.queries.filters import select
 from vlmcat.queries.listing import listing
+from vlmcat.queries.token_sheet import explained
+from vlmcat.queries.token_sizes import over_sizes
 from vlmcat.queries.tokens import ImageCost
 from vlmcat.tokens.cost import ImageSize, RefusedImageError
 
@@ -79,12 +81,12 @@ def test_everything_is_what_has_a_rule(catalog: Catalog) -> None:
 
 def test_a_limit_keeps_the_first_and_the_total_counts_all(catalog: Catalog) -> None:
     both = subjects(catalog, "alder", "birch-2")
-    for result in (tokens.listing(both, [PHOTO], limit=1), tokens.over_sizes(both, limit=1)):
+    for result in (tokens.listing(both, [PHOTO], limit=1), over_sizes(both, limit=1)):
         assert (len(result.rows), result.total) == (1, 2)
 
 
 def test_sizes_of_ones_own_come_before_the_common_ones(catalog: Catalog) -> None:
-    result = tokens.over_sizes(subjects(catalog, "alder"), [ImageSize(7, 7), PHOTO])
+    result = over_sizes(subjects(catalog, "alder"), [ImageSize(7, 7), PHOTO])
     assert [each.name for each in result.columns][:4] == ["id", "7x7", "4032x3024", "224x224"]
     assert len(result.columns) == 8
     assert {each.tokens for each in result.items if isinstance(each, ImageCost)} == {576}
@@ -92,13 +94,13 @@ def test_sizes_of_ones_own_come_before_the_common_ones(catalog: Catalog) -> None
 
 def test_a_plot_has_a_curve_a_rule_unless_they_are_many(catalog: Catalog) -> None:
     rules = subjects(catalog, "alder", "birch-2", modes=True, checkpoints=True)
-    chart = tokens.over_sizes(rules).chart
+    chart = over_sizes(rules).chart
     assert chart is not None
     names = [series.name for series in chart.series]
     assert names == ["alder Alder-7B-chat default", "alder Alder-7B-base default", "birch-2 default", "birch-2 whole"]
     assert {len(series.points) for series in chart.series} == {60}
     assert chart.series[0].points[-1] == (12.0, 576)
-    assert tokens.over_sizes(rules * 2).chart is None
+    assert over_sizes(rules * 2).chart is None
 
 
 def test_a_column_counts_at_its_size(catalog: Catalog) -> None:
@@ -144,7 +146,7 @@ def test_a_condition_that_cannot_be_read_is_named(catalog: Catalog, condition: s
 
 
 def test_a_page_has_the_rules_in_words_and_the_common_sizes(catalog: Catalog) -> None:
-    sheet = tokens.explained(catalog.find("alder"))
+    sheet = explained(catalog.find("alder"))
     assert sheet is not None
     assert sheet.rules == (
         ("default", "Every image takes 576 tokens, whatever its size."),
@@ -153,4 +155,4 @@ def test_a_page_has_the_rules_in_words_and_the_common_sizes(catalog: Catalog) ->
     assert sheet.modes == ("default",)
     assert sheet.sizes[-1] == ("4032x3024 (phone photo)", 576)
     assert sheet.sources == ("Alder: Reading Leaves",)
-    assert tokens.explained(catalog.find("birch-10")) is None
+    assert explained(catalog.find("birch-10")) is None

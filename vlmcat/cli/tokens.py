@@ -38,11 +38,11 @@ def run(
 ) -> None:
     from vlmcat.cli.images import size_of
     from vlmcat.queries import tokens
+    from vlmcat.queries.token_sizes import over_sizes
 
     images = [size_of(text) for text in image or ()]
     wanted = tokens.subjects(_found(catalog_of(context), names, filters), modes=modes, checkpoints=checkpoints)
-    over_sizes = sizes or not images
-    make = tokens.over_sizes if over_sizes else tokens.listing
+    make = over_sizes if sizes or not images else tokens.listing
     result = make(wanted, images, ranked=not names, limit=limit)
     show_result(result, format_, json=json)
     for name in dict.fromkeys(subject.name for subject in wanted if subject.rule is None):

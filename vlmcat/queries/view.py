@@ -6,7 +6,7 @@ from vlmcat.names import nearest
 from vlmcat.queries.diagram import diagram
 from vlmcat.queries.page import Page, page
 from vlmcat.queries.results import SECTIONS, Section, View
-from vlmcat.queries.tokens import explained
+from vlmcat.queries.token_sheet import explained
 
 
 def view(catalog: Catalog, found: Found, sections: list[str] | None = None) -> View:
