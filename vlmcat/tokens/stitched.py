@@ -1,7 +1,6 @@
 """Stitched: tiles are encoded alone, then their features are sewn into one map with a newline after each row."""
 
 import math
-from typing import NamedTuple
 
 from vlmcat.records import Overlap, StitchedTokens, UpscaleGrid
 from vlmcat.tokens import grids
@@ -11,16 +10,6 @@ from vlmcat.tokens.tiles import in_words
 
 _THINNEST = 10
 """Pixels; Phi-4-multimodal refuses what would be thinner after resizing."""
-
-
-class Map(NamedTuple):
-    """Columns and rows of features."""
-
-    columns: int
-    rows: int
-
-    def __str__(self) -> str:
-        return f"{self.columns}x{self.rows}"
 
 
 def cost(rule: StitchedTokens, size: ImageSize) -> Cost:
@@ -64,18 +53,18 @@ def words(rule: StitchedTokens) -> str:
     return f"{cut}; {sewn}{cap}, and a newline ends each row.{whole[rule.views]}"
 
 
-def _in_words(rule: StitchedTokens, shape: Shape, features: Map) -> str:
+def _in_words(rule: StitchedTokens, shape: Shape, features: Shape) -> str:
     parts = [f"{in_words(shape, rule.tile_size)}, a map of {features}"] if features.rows else []
     return " + ".join([*parts, "whole view"] if rule.views != "map" else parts) or "nothing is left of it"
 
 
-def _map(rule: StitchedTokens, shape: Shape, size: ImageSize) -> Map:
+def _map(rule: StitchedTokens, shape: Shape, size: ImageSize) -> Shape:
     """Return the map of an image that is cut into this grid, an empty one where there is only a view of the whole."""
     if rule.views == "map-or-whole" and shape.tiles == 1:
-        return Map(0, 0)
+        return Shape(0, 0)
     if rule.overlap:
         return overlapping(rule.overlap, shape)
-    features = Map(shape.columns * rule.tile_side, shape.rows * rule.tile_side)
+    features = Shape(shape.columns * rule.tile_side, shape.rows * rule.tile_side)
     if rule.unpad == "features":
         features = unpadded(features, size)
     elif rule.unpad == "patches":
@@ -83,29 +72,29 @@ def _map(rule: StitchedTokens, shape: Shape, size: ImageSize) -> Map:
     return capped(features, rule.cap_tiles * rule.tile_side**2) if rule.cap_tiles else features
 
 
-def unpadded(features: Map, size: ImageSize) -> Map:
+def unpadded(features: Shape, size: ImageSize) -> Shape:
     """Take off the rows above and below, or the columns left and right, that the padding gave.
 
     Source: `_get_unpadded_features` in `processing_llava_next.py` of transformers.
 
-    >>> unpadded(Map(48, 48), ImageSize(1344, 896))
-    Map(columns=48, rows=32)
+    >>> unpadded(Shape(48, 48), ImageSize(1344, 896))
+    Shape(columns=48, rows=32)
     """
     columns, rows = features
     if size.width / size.height > columns / rows:
         kept = int(round(size.height * (columns / size.width), 7))
-        return Map(columns, rows - (rows - kept) // 2 * 2)
+        return Shape(columns, rows - (rows - kept) // 2 * 2)
     kept = int(round(size.width * (rows / size.height), 7))
-    return Map(columns - (columns - kept) // 2 * 2, rows)
+    return Shape(columns - (columns - kept) // 2 * 2, rows)
 
 
-def without_padded_patches(features: Map, size: ImageSize, token: int) -> Map:
+def without_padded_patches(features: Shape, size: ImageSize, token: int) -> Shape:
     """Take off the columns or rows whose patches are all padding; a token has so many pixels and two patches a side.
 
     Source: `dynamic_preprocess` in `image_processing_phi4_multimodal.py` of transformers.
 
-    >>> without_padded_patches(Map(48, 32), ImageSize(1344, 448), 28)
-    Map(columns=48, rows=16)
+    >>> without_padded_patches(Shape(48, 32), ImageSize(1344, 448), 28)
+    Shape(columns=48, rows=16)
 
     Raises:
         RefusedImageError: less than 10 pixels of a side would be left.
@@ -116,31 +105,31 @@ def without_padded_patches(features: Map, size: ImageSize, token: int) -> Map:
     if kept < _THINNEST:
         raise RefusedImageError(f"its processor refuses an image of {size}", f"it would be {kept} pixels thin")
     if across < down:
-        return Map(features.columns, features.rows - (height - kept) // (token // 2) // 2)
-    return Map(features.columns - (width - kept) // (token // 2) // 2, features.rows)
+        return Shape(features.columns, features.rows - (height - kept) // (token // 2) // 2)
+    return Shape(features.columns - (width - kept) // (token // 2) // 2, features.rows)
 
 
-def capped(features: Map, most: int) -> Map:
+def capped(features: Shape, most: int) -> Shape:
     """Shrink a map with clearly more features than the most to about as many.
 
     Source: `_get_unpadded_features` in `processing_llava_onevision.py` of transformers.
 
-    >>> capped(Map(162, 162), 6561)
-    Map(columns=81, rows=81)
+    >>> capped(Shape(162, 162), 6561)
+    Shape(columns=81, rows=81)
     """
     ratio = math.sqrt(features.columns * features.rows / most)
     if ratio <= 1.1:  # noqa: PLR2004 # LLaVA-OneVision's tolerance
         return features
-    return Map(int(features.columns // ratio), int(features.rows // ratio))
+    return Shape(int(features.columns // ratio), int(features.rows // ratio))
 
 
-def overlapping(overlap: Overlap, shape: Shape) -> Map:
+def overlapping(overlap: Overlap, shape: Shape) -> Shape:
     """Return the map of tiles that overlap: each adds a window of patches to the outer margins, which are pooled.
 
     Source: `image_processing_molmo2.py` of transformers, after Molmo's own `preprocessors`.
 
     >>> overlapping(Overlap(window=16, margin=8, pool=2), Shape(3, 2))
-    Map(columns=28, rows=20)
+    Shape(columns=28, rows=20)
     """
     columns, rows = (math.ceil((count * overlap.window + overlap.margin) / overlap.pool) for count in shape)
-    return Map(columns, rows)
+    return Shape(columns, rows)
