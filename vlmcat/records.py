@@ -150,6 +150,10 @@ class AreaFit(Record, frozen=True, kw_only=True, tag_field="by", tag="area"):
     side: Annotated[Pixels, Meta(description="the side of a square of that area, in pixels")]
 
 
+class OriginalFit(Record, frozen=True, kw_only=True, tag_field="by", tag="original"):
+    """The image is not resized but filled up to whole units, with one column of units more than it fills."""
+
+
 class BudgetFit(Record, frozen=True, kw_only=True, tag_field="by", tag="budget"):
     """Every image, large or small, is scaled to a number of tokens, then each side is rounded down to whole units."""
 
@@ -157,7 +161,7 @@ class BudgetFit(Record, frozen=True, kw_only=True, tag_field="by", tag="budget")
 
 
 Fit = Annotated[
-    PixelFit | LongestSideFit | BoxFit | PatchFit | PatchRangeFit | AreaFit | BudgetFit,
+    PixelFit | LongestSideFit | BoxFit | PatchFit | PatchRangeFit | AreaFit | OriginalFit | BudgetFit,
     Meta(description="what bounds the size; CONTRIBUTING.md describes each"),
 ]
 

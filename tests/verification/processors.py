@@ -251,6 +251,11 @@ def phi4_reasoning_vision() -> Counter:
     return count
 
 
+def inkling() -> Counter:
+    audio = hf.InklingFeatureExtractor()
+    return counter(hf.InklingProcessor(audio, hf.InklingImageProcessor(), tokenizer()), "<|unused_200054|>")
+
+
 # -- tiles -------------------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,17 @@ A unit is a patch of the encoder times the patches that are merged, per side: 14
 import math
 from typing import assert_never
 
-from vlmcat.records import AreaFit, BoxFit, BudgetFit, LongestSideFit, NativeTokens, PatchFit, PatchRangeFit, PixelFit
+from vlmcat.records import (
+    AreaFit,
+    BoxFit,
+    BudgetFit,
+    LongestSideFit,
+    NativeTokens,
+    OriginalFit,
+    PatchFit,
+    PatchRangeFit,
+    PixelFit,
+)
 from vlmcat.tokens.cost import Cost, ImageSize, RefusedImageError, resized
 
 _WIDEST_RATIO = 200
@@ -58,6 +68,8 @@ def _canvas(rule: NativeTokens, size: ImageSize) -> ImageSize:
             return fit_patch_range(rule.fit, size, unit)
         case AreaFit():
             return fit_area(rule.fit, size, unit)
+        case OriginalFit():
+            return fit_original(size, unit)
         case BudgetFit():
             return fit_budget(rule.fit, size, unit)
         case _:
@@ -82,6 +94,8 @@ def _fit_in_words(rule: NativeTokens) -> str:
             return f"it is scaled to between {fit.min_patches:,} and {fit.max_patches:,} patches"
         case AreaFit():
             return f"it is scaled to the area of {fit.side:,} x {fit.side:,} pixels"
+        case OriginalFit():
+            return "it is not resized, and the squares at its edges are filled up"
         case BudgetFit():
             return f"it is enlarged or shrunk to {fit.tokens:,} tokens at most"
         case _:
@@ -204,6 +218,17 @@ def fit_area(fit: AreaFit, size: ImageSize, unit: int) -> ImageSize:
     """
     scale = math.sqrt(size.width * size.height) / fit.side
     return ImageSize(*(math.ceil(side / scale / unit) * unit for side in size))
+
+
+def fit_original(size: ImageSize, unit: int) -> ImageSize:
+    """Fill up the rows, and add a column to those that are full, even where nothing is left over for it.
+
+    Source: `divide_to_patches` in `image_processing_inkling.py` of transformers.
+
+    >>> fit_original(ImageSize(1000, 1000), 40)
+    ImageSize(width=1040, height=1000)
+    """
+    return ImageSize((size.width // unit + 1) * unit, math.ceil(size.height / unit) * unit)
 
 
 def fit_budget(fit: BudgetFit, size: ImageSize, unit: int) -> ImageSize:
