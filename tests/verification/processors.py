@@ -86,15 +86,15 @@ def tokens_in(text: str, mark: str) -> Count:
 # -- fixed -------------------------------------------------------------------------------------------------------------
 
 
-def llava(size: int = 336, patch_size: int = 14, strategy: str = "default", extra: int = 1) -> Counter:
+def llava(size: int = 336) -> Counter:
     images = hf.CLIPImageProcessor(size={"shortest_edge": size}, crop_size={"height": size, "width": size})
     marks = tokenizer(image_token="<image>")
     processor = hf.LlavaProcessor(
         images,
         marks,
-        patch_size=patch_size,
-        vision_feature_select_strategy=strategy,
-        num_additional_image_tokens=extra,
+        patch_size=14,
+        vision_feature_select_strategy="default",
+        num_additional_image_tokens=1,
     )
     return counter(processor, "<image>")
 
@@ -174,11 +174,9 @@ def emu3() -> Counter:
     return counter(hf.Emu3Processor(hf.Emu3ImageProcessor(), marks), "<image>")
 
 
-def pixtral(patch_size: int = 16, longest: int = 1024, merge: int = 1) -> Counter:
-    unit = patch_size * merge
-    images = hf.PixtralImageProcessor(size={"longest_edge": longest}, patch_size={"height": unit, "width": unit})
-    processor = hf.PixtralProcessor(images, tokenizer(), patch_size=patch_size, spatial_merge_size=merge)
-    return counter(processor, "[IMG]")
+def pixtral() -> Counter:
+    images = hf.PixtralImageProcessor(size={"longest_edge": 1024}, patch_size={"height": 16, "width": 16})
+    return counter(hf.PixtralProcessor(images, tokenizer(), patch_size=16), "[IMG]")
 
 
 def glm4v() -> Counter:
@@ -383,9 +381,11 @@ PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("bakllava"): llava,
     Rule("blip-2"): blip2,
     Rule("chameleon"): chameleon,
+    Rule("cosmos-3"): lambda: qwen2_vl(16, 3136, 12_845_056),
     Rule("deepseek-vl"): deepseek_vl,
     Rule("emu3"): emu3,
     Rule("ernie-4.5-vl"): ernie45_vl,
+    Rule("firellava"): llava,
     Rule("fuyu-8b"): fuyu,
     Rule("gemma-3"): lambda: gemma3(pan_and_scan=False),
     Rule("gemma-3", "pan and scan"): lambda: gemma3(pan_and_scan=True),
@@ -397,6 +397,7 @@ PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("idefics3-8b"): idefics3,
     Rule("idefics3-8b", "longest side 1820"): lambda: idefics3(1820),
     Rule("idefics3-8b", "no splitting"): lambda: idefics3(split=False),
+    Rule("inkling"): inkling,
     Rule("instructblip"): instructblip,
     Rule("internvl-2.5"): internvl,
     Rule("internvl3"): internvl,
@@ -410,6 +411,7 @@ PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("llama-4"): llama4,
     Rule("llava-1.5"): llava,
     Rule("llava-1.6"): llava_next,
+    Rule("llava-cot"): mllama,
     Rule("llava-onevision"): llava_onevision,
     Rule("mantis", checkpoint="Mantis-8B-Idefics2"): lambda: idefics2(split=False),
     Rule("minimax-m3"): minimax_m3,
@@ -427,11 +429,14 @@ PROCESSORS: dict[Rule, Callable[[], Counter]] = {
     Rule("qwen2.5-omni"): qwen2_vl,
     Rule("qwen2.5-vl"): qwen2_vl,
     Rule("qwen3-vl"): lambda: qwen2_vl(16, 65_536, 16_777_216),
+    Rule("qwen3.5"): lambda: qwen2_vl(16, 65_536, 16_777_216),
+    Rule("sa2va"): internvl,
     Rule("showui"): lambda: qwen2_vl(14, 200_704, 1_053_696),
     Rule("smolvlm"): lambda: smolvlm(1536, 384, 81),
-    Rule("smolvlm", "no splitting"): lambda: smolvlm(1536, 384, 81, split=False),
     Rule("smolvlm", checkpoint="SmolVLM-500M-Instruct"): lambda: smolvlm(2048, 512, 64),
+    Rule("smolvlm", "no splitting"): lambda: smolvlm(1536, 384, 81, split=False),
     Rule("step3-vl-10b"): step3,
     Rule("tarsier2"): lambda: qwen2_vl(14, 3136, 460_800),
+    Rule("ui-tars"): lambda: qwen2_vl(14, 78_400, 12_845_056),
     Rule("videollama-3"): video_llama3,
 }
