@@ -60,7 +60,7 @@ def test_the_cheapest_come_first_and_the_refused_last(catalog: Catalog) -> None:
 
 def test_one_image_that_one_model_refuses_is_an_error(catalog: Catalog) -> None:
     whole = subjects(catalog, "birch-2", modes=True)[1:]
-    with pytest.raises(RefusedImageError, match="its processor refuses an image of 5x2000"):
+    with pytest.raises(RefusedImageError, match="the processor of Birch 2 refuses an image of 5x2000"):
         tokens.listing(whole, [STRIP])
     assert tokens.listing(whole, [STRIP, PHOTO]).rows[1][3] == 10
 

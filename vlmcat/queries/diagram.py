@@ -195,7 +195,7 @@ def _entrance(page: Page, drawn_as: Drawing) -> str | None:
     count = f"{most:,} tokens" if most is not None else ""
     if not isinstance(image.parameters, FixedTokens | None):
         usual = value(page, TOKENS)
-        count = f"{usual} tokens for 1024x1024{f', at most {most:,}' if most else ''}"
+        count = f"{usual:,} tokens for 1024x1024{f', at most {most:,}' if most else ''}" if usual else count
     return f"{count} {_WAYS.get(drawn_as, '')}".strip() or None
 
 

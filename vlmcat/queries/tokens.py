@@ -129,8 +129,8 @@ def listing(
     Raises:
         RefusedImageError: it would be one row, and its processor refuses the image.
     """
-    if len(wanted) == len(sizes) == 1 and wanted[0].rule:
-        costs.cost(wanted[0].rule, sizes[0])
+    if len(wanted) == len(sizes) == 1:
+        _check(wanted[0], sizes[0])
     rows = [priced(subject, size) for subject in wanted for size in sizes]
     if ranked:
         rows.sort(key=lambda row: (row[0].tokens is None, row[0].tokens or 0, natural(row[0].id)))
@@ -158,6 +158,16 @@ def _subjects(found: Found, *, modes: bool, checkpoints: bool) -> Iterator[Subje
                 resolution=image.resolution if isinstance(rule, FixedTokens) and mode == DEFAULT_MODE else None,
                 detail=detail,
             )
+
+
+def _check(subject: Subject, size: ImageSize) -> None:
+    """Raise what the processor of the one model that was asked for would raise, with its name."""
+    try:
+        if subject.rule:
+            costs.cost(subject.rule, size)
+    except RefusedImageError as error:
+        name = subject.checkpoint or subject.name
+        raise RefusedImageError(f"the processor of {name} refuses an image of {size}", error.hint) from error
 
 
 def _with_resolution(cost: Cost, resolution: int | str | None, size: ImageSize) -> Cost:
