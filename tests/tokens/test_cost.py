@@ -20,6 +20,7 @@ def test_a_size_may_be_written_in_several_ways(text: str) -> None:
         ("1344x", "'1344x' is no image size"),
         ("1.5x2", "'1.5x2' is no image size"),
         ("1x2x3", "'1x2x3' is no image size"),
+        ("9" * 4000 + "x1", "'[...]' is no image size"),
         ("0x5", "an image of 0x5 has no pixels; processors refuse it"),
         ("5x0", "an image of 5x0 has no pixels; processors refuse it"),
         ("-4x5", "an image of -4x5 has no pixels; processors refuse it"),
@@ -31,7 +32,7 @@ def test_what_is_no_size_is_said_with_an_example(text: str, message: str) -> Non
     assert (caught.value.message, caught.value.hint) == (message, EXAMPLE)
 
 
-@pytest.mark.parametrize("text", ["1000000000x1000000000", "1000000000x1", "13378x13378", "9" * 4000 + "x1"])
+@pytest.mark.parametrize("text", ["1000000000x1000000000", "1000000000x1", "13378x13378"])
 def test_what_pillow_refuses_is_refused(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_size(text)

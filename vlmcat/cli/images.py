@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vlmcat.errors import NotFoundError, UsageError
-from vlmcat.tokens.cost import ImageSize, checked, parse_size
+from vlmcat.tokens.cost import ImageSize, checked, is_size, parse_size
 
 
 def size_of(text: str) -> ImageSize:
@@ -16,11 +16,20 @@ def size_of(text: str) -> ImageSize:
         NotFoundError: it looks like a file, and there is none.
     """
     path = Path(text)
-    if path.is_file():
+    if is_size(text):
+        return parse_size(text)
+    if _is_file(path):
         return _size_in_header(path)
     if path.suffix or path.name != text:
         raise NotFoundError(f"there is no file {text!r}", "--image takes a picture, or a size: --image 1344x896")
     return parse_size(text)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the system
+        return False
 
 
 def _size_in_header(path: Path) -> ImageSize:

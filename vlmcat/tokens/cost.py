@@ -1,6 +1,7 @@
 """The size of an image, and what an image of that size costs."""
 
 import re
+import textwrap
 from typing import NamedTuple
 
 from vlmcat.errors import UsageError
@@ -8,7 +9,7 @@ from vlmcat.errors import UsageError
 MOST_PIXELS = 178_956_970
 """Twice Pillow's MAX_IMAGE_PIXELS: beyond it `Image.open`, with which the processors read images, raises an error."""
 
-_SIZE = re.compile(r"(-?\d+)\s*[xX\u00d7]\s*(-?\d+)")
+_SIZE = re.compile(r"\s*(-?\d{1,18})\s*[xX\u00d7]\s*(-?\d{1,18})\s*")
 _EXAMPLE = "a size is WIDTHxHEIGHT in pixels: 1344x896"
 
 
@@ -55,15 +56,20 @@ class RefusedImageError(UsageError):
     """A model's processor raises an error for an image of this size."""
 
 
+def is_size(text: str) -> bool:
+    """Tell whether a text has the form of a size, possible or not."""
+    return _SIZE.fullmatch(text) is not None
+
+
 def parse_size(text: str) -> ImageSize:
     """Read `1344x896`.
 
     Raises:
         UsageError: it is no size, or one that no processor takes.
     """
-    match = _SIZE.fullmatch(text.strip())
+    match = _SIZE.fullmatch(text)
     if match is None:
-        raise UsageError(f"{text!r} is no image size", _EXAMPLE)
+        raise UsageError(f"{textwrap.shorten(text, 60)!r} is no image size", _EXAMPLE)
     return checked(ImageSize(int(match[1]), int(match[2])))
 
 
