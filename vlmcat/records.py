@@ -1,7 +1,7 @@
 """What a catalog holds, as types.
 
-One file of `catalog/` becomes one record here. The descriptions of the fields are their documentation, the tooltips of
-`catalog/schema.json` and, with the constraints beside them, the rules that `vlmcat validate` applies.
+One file of `catalog/` becomes one record here. The text under a field is its documentation, the tooltip of
+`catalog/schema.json` and a hint of `vlmcat validate`, which applies the constraints beside the types.
 
 Units: parameters are single parameters (13B in YAML is 13_000_000_000), resolutions and patches are pixels, token
 counts are positions per image, dates are YYYY-MM-DD. A fact that is not known is None, never a guess and never an
@@ -97,30 +97,34 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 class FixedTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="fixed"):
     """Every image costs the same, whatever its size."""
 
-    tokens: Annotated[Tokens, Meta(description="positions that carry features of the image")]
-    separators: Annotated[Tokens, Meta(description="other positions inside the image's block, such as row breaks")] = 0
-    wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
+    tokens: Tokens
+    """Positions that carry features of the image."""
+    separators: Tokens = 0
+    """Other positions inside the image's block, such as row breaks."""
+    wrappers: Tokens = 0
+    """Begin and end marks that the processor itself writes."""
 
 
 class PixelFit(Record, frozen=True, kw_only=True, tag_field="by", tag="pixels"):
     """Both sides become multiples of the unit, and the area is kept between two bounds."""
 
-    min_pixels: Annotated[int, Meta(ge=1, description="smaller images are enlarged to this area")]
-    max_pixels: Annotated[int, Meta(ge=1, description="larger images are shrunk to this area")]
-    short_side: Annotated[
-        Literal["kept", "truncated", "rounded"],
-        Meta(
-            description="whether a side below one unit is first enlarged to it, and how the other follows in proportion"
-        ),
-    ] = "kept"
+    min_pixels: Annotated[int, Meta(ge=1)]
+    """Smaller images are enlarged to this area."""
+    max_pixels: Annotated[int, Meta(ge=1)]
+    """Larger images are shrunk to this area."""
+    short_side: Literal["kept", "truncated", "rounded"] = "kept"
+    """Whether a side below one unit is first enlarged to it, and how the other follows in proportion."""
 
 
 class LongestSideFit(Record, frozen=True, kw_only=True, tag_field="by", tag="longest-side"):
     """The image is shrunk until its longer side fits, then each side is rounded up to whole units."""
 
-    longest_side: Annotated[Pixels, Meta(description="the longest side that is left as it is")]
-    enlarge: Annotated[bool, Meta(description="whether smaller images are enlarged to it")] = False
-    step: Annotated[Pixels, Meta(description="what sides are rounded up to, where it is not the unit")] | None = None
+    longest_side: Pixels
+    """The longest side that is left as it is."""
+    enlarge: bool = False
+    """Whether smaller images are enlarged to it."""
+    step: Pixels | None = None
+    """What sides are rounded up to, where it is not the unit."""
 
 
 class BoxFit(Record, frozen=True, kw_only=True, tag_field="by", tag="box"):
@@ -133,21 +137,26 @@ class BoxFit(Record, frozen=True, kw_only=True, tag_field="by", tag="box"):
 class PatchFit(Record, frozen=True, kw_only=True, tag_field="by", tag="patches"):
     """The image is shrunk to a number of patches, then each side is rounded up to whole units."""
 
-    max_patches: Annotated[int, Meta(ge=1, description="largest number of patches, counted before the rounding")]
-    longest_side: Annotated[Pixels, Meta(description="the longest side that is left as it is")] | None = None
+    max_patches: Annotated[int, Meta(ge=1)]
+    """Largest number of patches, counted before the rounding."""
+    longest_side: Pixels | None = None
+    """The longest side that is left as it is."""
 
 
 class PatchRangeFit(Record, frozen=True, kw_only=True, tag_field="by", tag="patch-range"):
     """The image is scaled to as many patches as it holds whole, within two bounds, both sides rounded up to units."""
 
-    min_patches: Annotated[int, Meta(ge=1, description="smaller images are enlarged to this number")]
-    max_patches: Annotated[int, Meta(ge=1, description="larger images are shrunk to this number")]
+    min_patches: Annotated[int, Meta(ge=1)]
+    """Smaller images are enlarged to this number."""
+    max_patches: Annotated[int, Meta(ge=1)]
+    """Larger images are shrunk to this number."""
 
 
 class AreaFit(Record, frozen=True, kw_only=True, tag_field="by", tag="area"):
     """Every image, large or small, is scaled to one area, then each side is rounded up to whole units."""
 
-    side: Annotated[Pixels, Meta(description="the side of a square of that area, in pixels")]
+    side: Pixels
+    """The side of a square of that area, in pixels."""
 
 
 class OriginalFit(Record, frozen=True, kw_only=True, tag_field="by", tag="original"):
@@ -157,7 +166,8 @@ class OriginalFit(Record, frozen=True, kw_only=True, tag_field="by", tag="origin
 class BudgetFit(Record, frozen=True, kw_only=True, tag_field="by", tag="budget"):
     """Every image, large or small, is scaled to a number of tokens, then each side is rounded down to whole units."""
 
-    tokens: Annotated[int, Meta(ge=1, description="the most tokens that an image may take")]
+    tokens: Annotated[int, Meta(ge=1)]
+    """The most tokens that an image may take."""
 
 
 Fit = Annotated[
@@ -170,16 +180,18 @@ class NativeTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="nat
     """The image keeps its shape: one token for each unit, a square of patch_size x merge pixels, after resizing."""
 
     fit: Fit
-    patch_size: Annotated[Pixels, Meta(description="side of a patch of the vision encoder, in pixels")]
-    merge: Annotated[int, Meta(ge=1, description="patches merged into one token, per side")] = 1
-    newline: Annotated[bool, Meta(description="whether a learned newline, an image token itself, ends each row")] = (
-        False
-    )
-    row_separator: Annotated[
-        Literal["none", "each", "between"], Meta(description="a row break after each row, between rows, or none")
-    ] = "none"
-    separators: Annotated[Tokens, Meta(description="other positions inside the image's block")] = 0
-    wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
+    patch_size: Pixels
+    """Side of a patch of the vision encoder, in pixels."""
+    merge: Annotated[int, Meta(ge=1)] = 1
+    """Patches merged into one token, per side."""
+    newline: bool = False
+    """Whether a learned newline, an image token itself, ends each row."""
+    row_separator: Literal["none", "each", "between"] = "none"
+    """A row break after each row, between rows, or none."""
+    separators: Tokens = 0
+    """Other positions inside the image's block."""
+    wrappers: Tokens = 0
+    """Begin and end marks that the processor itself writes."""
 
 
 TileLimit = Annotated[int, Meta(ge=1, le=1000, description="largest number of tiles, the view of the whole apart")]
@@ -192,22 +204,27 @@ class AspectGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="aspect"
     """The grid whose ratio is nearest to the image's; on a tie the bigger one, if the image fills half of it."""
 
     max_tiles: TileLimit
-    min_tiles: Annotated[int, Meta(ge=1, description="smallest number of tiles")] = 1
-    grids: Annotated[tuple[GridShape, ...], Meta(description="the only grids, in this order, where not all are")] = ()
-    uncut_side: Annotated[Pixels, Meta(description="images with no side longer than this are not cut")] | None = None
+    min_tiles: Annotated[int, Meta(ge=1)] = 1
+    """Smallest number of tiles."""
+    grids: tuple[GridShape, ...] = ()
+    """The only grids, in this order, where not all are."""
+    uncut_side: Pixels | None = None
+    """Images with no side longer than this are not cut."""
 
 
 class UpscaleGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="upscale"):
     """Of the grids that hold the image whole, the one that enlarges it least; if none does, the least reduction."""
 
     max_tiles: TileLimit
-    margin: Annotated[int, Meta(ge=0, description="pixels of each side that the tiles' own margins cover")] = 0
+    margin: Annotated[int, Meta(ge=0)] = 0
+    """Pixels of each side that the tiles' own margins cover."""
 
 
 class CeilGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="ceil"):
     """The longer side is scaled to a fixed length, up or down, then each side is rounded up to whole tiles."""
 
-    longest_side: Annotated[Pixels, Meta(description="what the longer side becomes")]
+    longest_side: Pixels
+    """What the longer side becomes."""
 
 
 class CoverGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="cover"):
@@ -226,29 +243,36 @@ class HdGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="hd"):
     """The longer side takes as many tiles as the limit allows, the other one follows from the ratio."""
 
     max_tiles: TileLimit
-    enlarge: Annotated[bool, Meta(description="whether an image may get more tiles than it fills")] = True
+    enlarge: bool = True
+    """Whether an image may get more tiles than it fills."""
 
 
 class PinpointGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pinpoints"):
     """Of a list of grids, the one that keeps the most pixels, then wastes the fewest; on a tie the first."""
 
-    grids: Annotated[tuple[GridShape, ...], Meta(min_length=1, description="in the order of the released config")]
-    cell: Annotated[Pixels, Meta(description="side of a cell of these grids, where it is not a tile's")] | None = None
+    grids: Annotated[tuple[GridShape, ...], Meta(min_length=1)]
+    """In the order of the released config."""
+    cell: Pixels | None = None
+    """Side of a cell of these grids, where it is not a tile's."""
 
 
 class PanAndScanGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pan-and-scan"):
     """A few crops along the longer side of an elongated image; none where the crops would be small."""
 
     max_tiles: TileLimit
-    min_ratio_percent: Annotated[int, Meta(ge=100, description="the ratio of the sides from which crops are made")]
-    min_crop: Annotated[Pixels, Meta(description="the smallest side of a crop, in pixels")]
+    min_ratio_percent: Annotated[int, Meta(ge=100)]
+    """The ratio of the sides from which crops are made."""
+    min_crop: Pixels
+    """The smallest side of a crop, in pixels."""
 
 
 class WindowGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="window"):
     """A window that depends on the shape is moved over the image; none over a small image that is not elongated."""
 
-    longest_side: Annotated[Pixels, Meta(description="larger images are first shrunk to it")]
-    uncut_side: Annotated[Pixels, Meta(description="with no side longer than this, only elongated images are cut")]
+    longest_side: Pixels
+    """Larger images are first shrunk to it."""
+    uncut_side: Pixels
+    """With no side longer than this, only elongated images are cut."""
 
 
 class CeilOrAspectGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="ceil-or-aspect"):
@@ -275,13 +299,19 @@ Grid = Annotated[
 class TileSeparators(Record, frozen=True, kw_only=True):
     """Positions inside the image's block that carry no features of it; wrappers are counted apart."""
 
-    always: Annotated[Tokens, Meta(description="once, whatever the number of tiles")] = 0
-    multi: Annotated[Tokens, Meta(description="once, with two or more tiles")] = 0
-    per_view: Annotated[Tokens, Meta(description="for each tile and for the thumbnail")] = 0
-    per_tile: Annotated[Tokens, Meta(description="for each tile, where there are two or more")] = 0
-    per_row: Annotated[Tokens, Meta(description="for each row, where there are two or more tiles")] = 0
+    always: Tokens = 0
+    """Once, whatever the number of tiles."""
+    multi: Tokens = 0
+    """Once, with two or more tiles."""
+    per_view: Tokens = 0
+    """For each tile and for the thumbnail."""
+    per_tile: Tokens = 0
+    """For each tile, where there are two or more."""
+    per_row: Tokens = 0
+    """For each row, where there are two or more tiles."""
     between_tiles: Tokens = 0
-    between_columns: Annotated[Tokens, Meta(description="between two neighbours in a row")] = 0
+    between_columns: Tokens = 0
+    """Between two neighbours in a row."""
     between_rows: Tokens = 0
 
 
@@ -289,62 +319,56 @@ class TileTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="tiles
     """The image is cut into equal tiles, each encoded alone, with or without a thumbnail of the whole."""
 
     grid: Grid
-    tile_size: Annotated[Pixels, Meta(description="side of a tile, in pixels")]
-    tokens_per_tile: Annotated[Tokens, Meta(description="image tokens of one tile, and of the thumbnail")]
-    thumbnail_tokens: (
-        Annotated[
-            Tokens, Meta(description="of the thumbnail or of an image that is not cut, where it is another number")
-        ]
-        | None
-    ) = None
-    thumbnail: Annotated[
-        Literal["never", "multi", "always"],
-        Meta(description="a view of the whole image: multi = only with two or more tiles"),
-    ]
+    tile_size: Pixels
+    """Side of a tile, in pixels."""
+    tokens_per_tile: Tokens
+    """Image tokens of one tile, and of the thumbnail."""
+    thumbnail_tokens: Tokens | None = None
+    """Of the thumbnail or of an image that is not cut, where it is another number."""
+    thumbnail: Literal["never", "multi", "always"]
+    """A view of the whole image: multi = only with two or more tiles."""
     separators: TileSeparators = TileSeparators()
-    wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
+    wrappers: Tokens = 0
+    """Begin and end marks that the processor itself writes."""
 
 
 class Overlap(Record, frozen=True, kw_only=True):
     """Tiles that share a margin with their neighbours; counted in patches of the encoder, per side."""
 
-    window: Annotated[int, Meta(ge=1, description="patches that a tile adds")]
-    margin: Annotated[int, Meta(ge=0, description="patches of the two outer margins together")]
-    pool: Annotated[int, Meta(ge=1, description="patches that become one token")]
+    window: Annotated[int, Meta(ge=1)]
+    """Patches that a tile adds."""
+    margin: Annotated[int, Meta(ge=0)]
+    """Patches of the two outer margins together."""
+    pool: Annotated[int, Meta(ge=1)]
+    """Patches that become one token."""
 
 
 class StitchedTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="stitched"):
     """Tiles are encoded alone and their features sewn into one map with a newline per row, beside a whole view."""
 
     grid: Grid
-    tile_size: Annotated[Pixels, Meta(description="side of a tile, in pixels; what the grid is chosen for")]
-    tile_side: Annotated[int, Meta(ge=1, description="tokens along one side of a tile")]
-    whole_side: (
-        Annotated[int, Meta(ge=1, description="tokens along one side of the whole view, where it is not tile_side")]
-        | None
-    ) = None
-    views: Annotated[
-        Literal["both", "map", "map-or-whole"],
-        Meta(description="the map and a view of the whole, the map alone, or, of an image that is not cut, the whole"),
-    ] = "both"
-    cap_tiles: Annotated[int, Meta(ge=1, description="a map of more tiles than this is shrunk to it")] | None = None
+    tile_size: Pixels
+    """Side of a tile, in pixels; what the grid is chosen for."""
+    tile_side: Annotated[int, Meta(ge=1)]
+    """Tokens along one side of a tile."""
+    whole_side: Annotated[int, Meta(ge=1)] | None = None
+    """Tokens along one side of the whole view, where it is not tile_side."""
+    views: Literal["both", "map", "map-or-whole"] = "both"
+    """The map and a view of the whole, the map alone, or, of an image that is not cut, the whole."""
+    cap_tiles: Annotated[int, Meta(ge=1)] | None = None
+    """A map of more tiles than this is shrunk to it."""
     overlap: Overlap | None = None
-    unpad: Annotated[
-        Literal["none", "features", "patches"],
-        Meta(
-            description="what is taken off the map where the canvas is padded: nothing, rows or columns of features on "
-            "both sides (LLaVA), or whole patches at the end (Phi-4)"
-        ),
-    ] = "none"
-    newline: Annotated[
-        Literal["feature", "separator"],
-        Meta(description="the break after each row of the map: a learned embedding, or an ordinary token"),
-    ] = "feature"
-    whole_newline: Annotated[bool, Meta(description="whether the rows of the whole view have breaks too")] = False
-    view_separator: Annotated[
-        bool, Meta(description="whether a learned vector, an image token itself, stands between map and whole view")
-    ] = False
-    wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
+    unpad: Literal["none", "features", "patches"] = "none"
+    """What is taken off the map where the canvas is padded: nothing, rows or columns of features on both sides (LLaVA),
+    or whole patches at the end (Phi-4)."""
+    newline: Literal["feature", "separator"] = "feature"
+    """The break after each row of the map: a learned embedding, or an ordinary token."""
+    whole_newline: bool = False
+    """Whether the rows of the whole view have breaks too."""
+    view_separator: bool = False
+    """Whether a learned vector, an image token itself, stands between map and whole view."""
+    wrappers: Tokens = 0
+    """Begin and end marks that the processor itself writes."""
 
 
 TokenRule = FixedTokens | NativeTokens | TileTokens | StitchedTokens
@@ -353,9 +377,11 @@ TokenRule = FixedTokens | NativeTokens | TileTokens | StitchedTokens
 class TokenMode(Record, frozen=True, kw_only=True):
     """Another way to count the tokens of an image: a setting of the processor, or a second implementation."""
 
-    name: Annotated[Line, Meta(description="what is different: 40 tiles, no splitting, port in transformers")]
+    name: Line
+    """What is different: 40 tiles, no splitting, port in transformers."""
     parameters: TokenRule
-    detail: Annotated[Text, Meta(description="how it is turned on, who uses it")] | None = None
+    detail: Text | None = None
+    """How it is turned on, who uses it."""
 
 
 # -- an architecture ---------------------------------------------------------------------------------------------------
@@ -364,10 +390,10 @@ class TokenMode(Record, frozen=True, kw_only=True):
 class ParameterCount(Record, frozen=True, kw_only=True):
     """Size of the largest model of the work; the sizes of the others are in its checkpoints."""
 
-    total: Annotated[Count, Meta(description="all parameters, vision encoder and connector included")] | None = None
-    active: (
-        Annotated[Count, Meta(description="parameters used for one token; only where it differs from total")] | None
-    ) = None
+    total: Count | None = None
+    """All parameters, vision encoder and connector included."""
+    active: Count | None = None
+    """Parameters used for one token; only where it differs from total."""
 
 
 Variant = Annotated[
@@ -379,105 +405,104 @@ Variant = Annotated[
 class EncoderUse(Record, frozen=True, kw_only=True):
     """A vision encoder in its place in an architecture."""
 
-    id: Annotated[Id, Meta(description="an id of vision_encoders.yaml")]
-    training: (
-        Annotated[
-            TrainingState,
-            Meta(
-                description="frozen throughout, trained throughout, or staged: frozen in some stages, trained in others"
-            ),
-        ]
-        | None
-    ) = None
-    role: (
-        Annotated[
-            Line,
-            Meta(description="what it is for, where there are several: understanding, generation, high resolution"),
-        ]
-        | None
-    ) = None
+    id: Id
+    """An id of vision_encoders.yaml."""
+    training: TrainingState | None = None
+    """Frozen throughout, trained throughout, or staged: frozen in some stages, trained in others."""
+    role: Line | None = None
+    """What it is for, where there are several: understanding, generation, high resolution."""
     variant: Variant | None = None
-    detail: Annotated[Text, Meta(description="which layer is read, how it was changed, in our own words")] | None = None
+    detail: Text | None = None
+    """Which layer is read, how it was changed, in our own words."""
 
 
 class Connector(Record, frozen=True, kw_only=True):
     """What carries visual features to the language model."""
 
-    type: Annotated[Id, Meta(description="a term of vocabulary.yaml, connector_types")]
-    name: Annotated[Line, Meta(description="what its authors call it: two-layer MLP, Perceiver Resampler")]
+    type: Id
+    """A term of vocabulary.yaml, connector_types."""
+    name: Line
+    """What its authors call it: two-layer MLP, Perceiver Resampler."""
     variant: Variant | None = None
-    detail: Annotated[Text, Meta(description="its input, output and size")] | None = None
+    detail: Text | None = None
+    """Its input, output and size."""
 
 
 class LanguageModelUse(Record, frozen=True, kw_only=True):
     """A language model that the architecture was released with."""
 
-    id: Annotated[Id, Meta(description="an id of language_models.yaml")]
+    id: Id
+    """An id of language_models.yaml."""
 
 
 class ImageInput(Record, frozen=True, kw_only=True):
     """How an image of any size becomes the tokens that the language model reads."""
 
-    strategy: Annotated[Id, Meta(description="a term of vocabulary.yaml, image_input_strategies")] | None = None
+    strategy: Id | None = None
+    """A term of vocabulary.yaml, image_input_strategies."""
     resolution: Size | None = None
-    tokens_per_image: (
-        Annotated[
-            Tokens,
-            Meta(description="visual tokens that the language model reads for one image; the most, where it varies"),
-        ]
-        | None
-    ) = None
-    detail: Annotated[Text, Meta(description="resizing, padding, cutting, and what the numbers follow from")] | None = (
-        None
-    )
-    parameters: Annotated[TokenRule, Meta(description="the rule that gives the tokens of any image size")] | None = None
-    modes: Annotated[tuple[TokenMode, ...], Meta(description="other settings, and how they count")] = ()
+    tokens_per_image: Tokens | None = None
+    """Visual tokens that the language model reads for one image; the most, where it varies."""
+    detail: Text | None = None
+    """Resizing, padding, cutting, and what the numbers follow from."""
+    parameters: TokenRule | None = None
+    """The rule that gives the tokens of any image size."""
+    modes: tuple[TokenMode, ...] = ()
+    """Other settings, and how they count."""
 
 
 class Fusion(Record, frozen=True, kw_only=True):
     """Where the image meets the text."""
 
-    methods: Annotated[
-        tuple[Id, ...], Meta(min_length=1, description="terms of vocabulary.yaml, fusion_methods; the main one first")
-    ]
-    detail: (
-        Annotated[Text, Meta(description="the mechanism: which layers, which positions, which attention")] | None
-    ) = None
+    methods: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    """Terms of vocabulary.yaml, fusion_methods; the main one first."""
+    detail: Text | None = None
+    """The mechanism: which layers, which positions, which attention."""
 
 
 class Alignment(Record, frozen=True, kw_only=True):
     """How visual features are made to mean something to the language model."""
 
-    techniques: Annotated[tuple[Id, ...], Meta(description="terms of vocabulary.yaml, alignment_techniques")] = ()
-    detail: Annotated[Text, Meta(description="what is done, in our own words")] | None = None
+    techniques: tuple[Id, ...] = ()
+    """Terms of vocabulary.yaml, alignment_techniques."""
+    detail: Text | None = None
+    """What is done, in our own words."""
 
 
 class Stage(Record, frozen=True, kw_only=True):
     """One stage of training, in the order in which the stages run."""
 
-    name: Annotated[Line, Meta(description="what its authors call it")]
-    objective: Annotated[tuple[Id, ...], Meta(description="terms of vocabulary.yaml, training_objectives")] = ()
-    trains: Annotated[tuple[Id, ...], Meta(description="terms of vocabulary.yaml, components")] = ()
-    freezes: Annotated[tuple[Id, ...], Meta(description="terms of vocabulary.yaml, components")] = ()
-    datasets: Annotated[
-        tuple[Id, ...], Meta(description="ids of datasets.yaml; each also stands in the entry's datasets")
-    ] = ()
-    detail: Annotated[Text, Meta(description="steps, batch size, learning rate, resolution, mixture")] | None = None
+    name: Line
+    """What its authors call it."""
+    objective: tuple[Id, ...] = ()
+    """Terms of vocabulary.yaml, training_objectives."""
+    trains: tuple[Id, ...] = ()
+    """Terms of vocabulary.yaml, components."""
+    freezes: tuple[Id, ...] = ()
+    """Terms of vocabulary.yaml, components."""
+    datasets: tuple[Id, ...] = ()
+    """Ids of datasets.yaml; each also stands in the entry's datasets."""
+    detail: Text | None = None
+    """Steps, batch size, learning rate, resolution, mixture."""
 
 
 class Training(Record, frozen=True, kw_only=True):
     """How the model is made."""
 
-    methods: Annotated[Text, Meta(description="the recipe in a few sentences")] | None = None
+    methods: Text | None = None
+    """The recipe in a few sentences."""
     stages: tuple[Stage, ...] = ()
 
 
 class DatasetUse(Record, frozen=True, kw_only=True):
     """One use of a dataset; a dataset with two uses stands twice."""
 
-    id: Annotated[Id, Meta(description="an id of datasets.yaml")]
-    used_for: Annotated[UsedFor, Meta(description="the kind of use")]
-    purpose: Annotated[Text, Meta(description="what it brings to this model, and how much of it is used")]
+    id: Id
+    """An id of datasets.yaml."""
+    used_for: UsedFor
+    """The kind of use."""
+    purpose: Text
+    """What it brings to this model, and how much of it is used."""
 
 
 class Modalities(Record, frozen=True, kw_only=True):
@@ -498,37 +523,37 @@ class CheckpointInput(Record, frozen=True, kw_only=True):
     """What sets the image input of one checkpoint apart from that of its architecture."""
 
     resolution: Size | None = None
-    parameters: Annotated[TokenRule, Meta(description="the rule that gives the tokens of any image size")]
-    modes: Annotated[tuple[TokenMode, ...], Meta(description="other settings, and how they count")] = ()
+    parameters: TokenRule
+    """The rule that gives the tokens of any image size."""
+    modes: tuple[TokenMode, ...] = ()
+    """Other settings, and how they count."""
 
 
 class Checkpoint(Record, frozen=True, kw_only=True):
     """Released weights."""
 
-    name: Annotated[Line, Meta(description="the name people use: LLaVA-v1.6-mistral-7B")]
-    hub_id: Annotated[str, _form(r"^[\w.-]+/[\w.-]+$(?!\n)", "owner/name on the Hugging Face hub")] | None = None
-    url: Annotated[Url, Meta(description="its model card")] | None = None
+    name: Line
+    """The name people use: LLaVA-v1.6-mistral-7B."""
+    hub_id: Annotated[str, _form("^[\\w.-]+/[\\w.-]+$(?!\\n)")] | None = None
+    """Owner/name on the Hugging Face hub."""
+    url: Url | None = None
+    """Its model card."""
     parameters: Count | None = None
-    vision_encoder: Annotated[Id, Meta(description="an id of vision_encoders.yaml")] | None = None
-    pooling: (
-        Annotated[Line, Meta(description="what reduces the number of visual tokens: none, Perceiver Resampler to 64")]
-        | None
-    ) = None
-    modality_projection: (
-        Annotated[Line, Meta(description="what maps visual features to the language model's width")] | None
-    ) = None
-    language_model: Annotated[Id, Meta(description="an id of language_models.yaml")] | None = None
-    fine_tuning: (
-        Annotated[Line, Meta(description="how these weights were tuned: LoRA, full, instruction tuning")] | None
-    ) = None
-    flash_attention: (
-        Annotated[bool, Meta(description="whether the released code turns FlashAttention on by default")] | None
-    ) = None
+    vision_encoder: Id | None = None
+    """An id of vision_encoders.yaml."""
+    pooling: Line | None = None
+    """What reduces the number of visual tokens: none, Perceiver Resampler to 64."""
+    modality_projection: Line | None = None
+    """What maps visual features to the language model's width."""
+    language_model: Id | None = None
+    """An id of language_models.yaml."""
+    fine_tuning: Line | None = None
+    """How these weights were tuned: LoRA, full, instruction tuning."""
+    flash_attention: bool | None = None
+    """Whether the released code turns FlashAttention on by default."""
     license: Line | None = None
-    image_input: (
-        Annotated[CheckpointInput, Meta(description="what an image costs here, where it differs from the others")]
-        | None
-    ) = None
+    image_input: CheckpointInput | None = None
+    """What an image costs here, where it differs from the others."""
 
 
 class Links(Record, frozen=True, kw_only=True):
@@ -545,33 +570,38 @@ class Links(Record, frozen=True, kw_only=True):
 class Source(Record, frozen=True, kw_only=True):
     """Something that was read, and what it was read for."""
 
-    id: Annotated[Id, Meta(description="a key of its own within the entry: paper, repository, config")]
+    id: Id
+    """A key of its own within the entry: paper, repository, config."""
     kind: SourceKind
     url: Url
-    title: Annotated[Line, Meta(description="what it is, as a reader would look for it")]
-    supports: Annotated[tuple[FieldPath, ...], Meta(min_length=1, description="the fields that it gives")]
+    title: Line
+    """What it is, as a reader would look for it."""
+    supports: Annotated[tuple[FieldPath, ...], Meta(min_length=1)]
+    """The fields that it gives."""
 
 
 class Architecture(Record, frozen=True, kw_only=True):
     """A vision-language model, or a family of them that shares one architecture: catalog/architectures/<id>.yaml."""
 
-    name: Annotated[Line, Meta(description="the short name people use")]
-    title: Annotated[Text, Meta(description="the title of the work")]
-    aliases: Annotated[tuple[Line, ...], Meta(description="other names that lead here")] = ()
-    family: Annotated[Line, Meta(description="the line of models it belongs to: LLaVA, Qwen-VL")] | None = None
-    based_on: Annotated[
-        tuple[Id, ...], Meta(description="ids of architectures it builds on; facts are never inherited")
-    ] = ()
-    released: Annotated[dt.date, Meta(description="first public date: weights or paper, whichever came first")]
+    name: Line
+    """The short name people use."""
+    title: Text
+    """The title of the work."""
+    aliases: tuple[Line, ...] = ()
+    """Other names that lead here."""
+    family: Line | None = None
+    """The line of models it belongs to: LLaVA, Qwen-VL."""
+    based_on: tuple[Id, ...] = ()
+    """Ids of architectures it builds on; facts are never inherited."""
+    released: dt.date
+    """First public date: weights or paper, whichever came first."""
     organizations: tuple[Line, ...] = ()
-    authors: Annotated[
-        tuple[Line, ...],
-        Meta(description="in the order of the paper, each as Family, Given: Lee, Yong Jae; a team as it is"),
-    ] = ()
-    summary: Annotated[str, Meta(min_length=20, max_length=120, description="one line: what it is and what is its own")]
-    overview: Annotated[
-        Text, Meta(description="the mechanism: what goes in, what happens to the image, where it meets the text")
-    ]
+    authors: tuple[Line, ...] = ()
+    """In the order of the paper, each as Family, Given: Lee, Yong Jae; a team as it is."""
+    summary: Annotated[str, Meta(min_length=20, max_length=120)]
+    """One line: what it is and what is its own."""
+    overview: Text
+    """The mechanism: what goes in, what happens to the image, where it meets the text."""
     parameters: ParameterCount = ParameterCount()
     vision_encoders: tuple[EncoderUse, ...] = ()
     connectors: tuple[Connector, ...] = ()
@@ -581,20 +611,21 @@ class Architecture(Record, frozen=True, kw_only=True):
     alignment: Alignment = Alignment()
     training: Training = Training()
     datasets: tuple[DatasetUse, ...] = ()
-    tasks: Annotated[tuple[Id, ...], Meta(description="terms of vocabulary.yaml, tasks")] = ()
+    tasks: tuple[Id, ...] = ()
+    """Terms of vocabulary.yaml, tasks."""
     modalities: Modalities = Modalities()
     licenses: Licenses = Licenses()
     checkpoints: tuple[Checkpoint, ...] = ()
     links: Links = Links()
-    undisclosed: Annotated[
-        dict[FieldPath, Text], Meta(description="facts that the authors keep to themselves: field -> a word why")
-    ] = {}
-    inferred: Annotated[
-        dict[FieldPath, Text], Meta(description="facts read off something indirect: field -> the basis")
-    ] = {}
+    undisclosed: dict[FieldPath, Text] = {}
+    """Facts that the authors keep to themselves: field -> a word why."""
+    inferred: dict[FieldPath, Text] = {}
+    """Facts read off something indirect: field -> the basis."""
     sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
-    added: Annotated[dt.date, Meta(description="when the entry joined the catalog")]
-    verified: Annotated[dt.date, Meta(description="when it was last checked against its primary sources")] | None = None
+    added: dt.date
+    """When the entry joined the catalog."""
+    verified: dt.date | None = None
+    """When it was last checked against its primary sources."""
 
 
 # -- what architectures share ------------------------------------------------------------------------------------------
@@ -606,18 +637,16 @@ class Dataset(Record, frozen=True, kw_only=True):
     name: Line
     aliases: tuple[Line, ...] = ()
     kind: DatasetKind | None = None
-    description: Annotated[Text, Meta(description="what it holds and where that came from")]
-    size: Annotated[Line, Meta(description="how much, with its unit: 558K image-text pairs")] | None = None
+    description: Text
+    """What it holds and where that came from."""
+    size: Line | None = None
+    """How much, with its unit: 558K image-text pairs."""
     organization: Line | None = None
-    released: (
-        Annotated[
-            str,
-            _form(r"^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\n)", "YYYY, YYYY-MM or YYYY-MM-DD"),
-        ]
-        | None
-    ) = None
+    released: Annotated[str, _form("^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\\n)")] | None = None
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
     license: Line | None = None
-    public: Annotated[bool, Meta(description="whether it can be downloaded")] | None = None
+    public: bool | None = None
+    """Whether it can be downloaded."""
     url: Url | None = None
 
 
@@ -626,15 +655,15 @@ class VisionEncoder(Record, frozen=True, kw_only=True):
 
     name: Line
     aliases: tuple[Line, ...] = ()
-    family: Annotated[Line, Meta(description="CLIP, SigLIP, DINOv2")] | None = None
+    family: Line | None = None
+    """CLIP, SigLIP, DINOv2."""
     organization: Line | None = None
     parameters: Count | None = None
-    resolution: (
-        Annotated[Pixels, Meta(description="side of the square input it was trained at; null where any size goes")]
-        | None
-    ) = None
+    resolution: Pixels | None = None
+    """Side of the square input it was trained at; null where any size goes."""
     patch_size: Pixels | None = None
-    pretraining: Annotated[Text, Meta(description="objective and data")] | None = None
+    pretraining: Text | None = None
+    """Objective and data."""
     license: Line | None = None
     url: Url | None = None
 
@@ -644,11 +673,14 @@ class LanguageModel(Record, frozen=True, kw_only=True):
 
     name: Line
     aliases: tuple[Line, ...] = ()
-    family: Annotated[Line, Meta(description="LLaMA, Vicuna, Qwen")] | None = None
+    family: Line | None = None
+    """LLaMA, Vicuna, Qwen."""
     organization: Line | None = None
     parameters: Count | None = None
-    active_parameters: Annotated[Count, Meta(description="per token, where it is a mixture of experts")] | None = None
-    context_length: Annotated[int, Meta(ge=1, description="tokens")] | None = None
+    active_parameters: Count | None = None
+    """Per token, where it is a mixture of experts."""
+    context_length: Annotated[int, Meta(ge=1)] | None = None
+    """Tokens."""
     license: Line | None = None
     url: Url | None = None
 
@@ -659,15 +691,18 @@ class Introduction(Record, frozen=True, kw_only=True):
     work: Line
     year: Annotated[int, Meta(ge=1950, le=2100)]
     url: Url | None = None
-    architecture: Annotated[Id, Meta(description="its id, where it is in the catalog")] | None = None
+    architecture: Id | None = None
+    """Its id, where it is in the catalog."""
 
 
 class Term(Record, frozen=True, kw_only=True):
     """A term of a closed list: an item of vocabulary.yaml."""
 
     name: Line
-    definition: Annotated[Text, Meta(description="for a student who meets it for the first time")]
-    synonyms: Annotated[tuple[Line, ...], Meta(description="other names, everyday words included")] = ()
+    definition: Text
+    """For a student who meets it for the first time."""
+    synonyms: tuple[Line, ...] = ()
+    """Other names, everyday words included."""
     acronyms: tuple[Line, ...] = ()
     introduced_by: Introduction | None = None
 
@@ -675,10 +710,10 @@ class Term(Record, frozen=True, kw_only=True):
 class FusionMethod(Term, frozen=True, kw_only=True):
     """A fusion method: a term that also says how it is drawn and which fields it leaves without meaning."""
 
-    drawn_as: Annotated[Drawing, Meta(description="the shape of its data path")]
-    not_applicable: Annotated[
-        tuple[NotApplicable, ...], Meta(description="fields that an architecture of this kind does not have")
-    ] = ()
+    drawn_as: Drawing
+    """The shape of its data path."""
+    not_applicable: tuple[NotApplicable, ...] = ()
+    """Fields that an architecture of this kind does not have."""
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):
@@ -700,12 +735,12 @@ class Vocabulary(Record, frozen=True, kw_only=True):
 class Origin(Record, frozen=True, kw_only=True):
     """Whose an entry is."""
 
-    kind: Annotated[
-        Literal["bundled", "own", "patched"],
-        Meta(description="bundled with vlmcat, somebody's own, or bundled with fields that somebody changed"),
-    ] = "bundled"
-    replaces: Annotated[bool, Meta(description="whether it stands in the place of a bundled entry")] = False
-    files: Annotated[tuple[str, ...], Meta(description="the files of one's own that it was read from")] = ()
+    kind: Literal["bundled", "own", "patched"] = "bundled"
+    """Bundled with vlmcat, somebody's own, or bundled with fields that somebody changed."""
+    replaces: bool = False
+    """Whether it stands in the place of a bundled entry."""
+    files: tuple[str, ...] = ()
+    """The files of one's own that it was read from."""
 
 
 class LeftOut(Record, frozen=True, kw_only=True):
@@ -731,7 +766,8 @@ class Contents(Record, frozen=True, kw_only=True):
     vision_encoders: Mapping[Id, VisionEncoder] = {}
     language_models: Mapping[Id, LanguageModel] = {}
     vocabulary: Vocabulary = Vocabulary()
-    origins: Annotated[dict[str, Origin], Meta(description="of the architectures that are not simply bundled")] = {}
+    origins: dict[str, Origin] = {}
+    """Of the architectures that are not simply bundled."""
     left_out: tuple[LeftOut, ...] = ()
 
 

@@ -5,14 +5,18 @@ loader follow one set of rules. The loader itself decodes with msgspec, which is
 and looks at the form of texts here; jsonschema is asked only when there is a mistake, and names them all.
 """
 
+import ast
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
+from vlmcat import records
 from vlmcat.catalog import Where
 from vlmcat.errors import valid_values
 from vlmcat.loading.problems import Finding
@@ -36,7 +40,7 @@ def schema_text() -> str:
     """Return the content of `catalog/schema.json`: the JSON Schema (2020-12) of an architecture's file."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_as_written(msgspec.json.schema(Architecture)),
+        **_as_written(_schema(Architecture)),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
@@ -72,7 +76,45 @@ def well_formed(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a typ
 
 @cache
 def _schema(record_type: Any) -> dict[str, Any]:  # noqa: ANN401 # a type, or a generic of one
-    return msgspec.json.schema(record_type)
+    """Return the JSON Schema of a type, in which the fields of records are described by the texts under them."""
+    schema = msgspec.json.schema(record_type)
+    for name, fields in _texts().items():
+        properties = schema.get("$defs", {}).get(name, {}).get("properties", {})
+        for field, text in fields.items():
+            if field in properties:
+                properties[field] = _with_text(properties[field], text)
+    return schema
+
+
+def _with_text(schema: dict[str, Any], text: str) -> dict[str, Any]:
+    """Describe a field, where it may be missing the one kind of value that it has otherwise: errors are about that."""
+    kinds = [branch for branch in schema.get("anyOf", ()) if branch != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema | {"description": text}
+    branches = [branch if branch == {"type": "null"} else branch | {"description": text} for branch in schema["anyOf"]]
+    return schema | {"anyOf": branches}
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    """Return the texts under the fields of each record, as a part of a sentence: "the short name people use"."""
+    texts: dict[str, dict[str, str]] = {}
+    for record in ast.parse(inspect.getsource(records)).body:
+        if isinstance(record, ast.ClassDef):
+            texts[record.name] = {
+                field.target.id: _part_of_sentence(text.value.value)
+                for field, text in pairwise(record.body)
+                if isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+            }
+    return texts
+
+
+def _part_of_sentence(text: object) -> str:
+    words = " ".join(str(text).split()).removesuffix(".")
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _fits(value: object, schema: dict[str, Any], definitions: Mapping[str, dict[str, Any]]) -> bool:

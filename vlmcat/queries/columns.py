@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
+from vlmcat.queries.page import Page
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Architecture, Origin, field_paths
 
@@ -70,7 +71,7 @@ def column(name: str) -> Column:
     path = _SHORT.get(name, name)
     if path.startswith(TOKENS_AT):
         return _tokens_column(name, path)
-    if name not in _SHORT and path not in Architecture.__struct_fields__ and path not in paths():
+    if name not in _SHORT and path not in Page.__struct_fields__ and path not in paths():
         hint = valid_values(_SHORT, nearest(name, [*_SHORT, *paths()]))
         raise UsageError(f"there is no column {name!r}", hint)
     return Column(name, label(name), path, kind(path))
