@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from platformdirs import user_cache_path
 
 from vlmcat.catalog import Catalog, Name
 from vlmcat.loading import folders, snapshot, store
 from vlmcat.loading.document import Document
+from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.problems import Problem
 from vlmcat.loading.snapshot import load_catalog
 from vlmcat.records import Contents, Vocabulary
@@ -42,7 +42,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def cache() -> Path:
-    return user_cache_path("vlmcat", appauthor=False)
+    return cache_folder()
 
 
 def cached() -> Path:

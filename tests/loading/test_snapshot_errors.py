@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from platformdirs import user_cache_path
 
 from vlmcat.errors import CatalogError
 from vlmcat.loading import snapshot
+from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.snapshot import load_catalog
 from vlmcat.records import LeftOut
 
@@ -46,7 +46,7 @@ def test_a_broken_catalog_is_an_error_that_names_the_first_problem(bundle: Path)
     with pytest.raises(CatalogError) as error:
         load_catalog()
     assert str(error.value) == f"{bundle / 'datasets.yaml'}:{PROBLEM}\n`vlmcat validate` lists them all"
-    assert not user_cache_path("vlmcat", appauthor=False).exists()
+    assert not cache_folder().exists()
 
 
 def test_an_error_says_how_many_problems_there_are_beside_the_first(bundle: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
-from platformdirs import user_data_path
 
 from vlmcat.errors import CatalogError, NoCatalogError
 from vlmcat.loading.files import bundled_folder, catalog_files
+from vlmcat.loading.homes import data_folder
 
 VARIABLE = "VLMCAT_CATALOG"
 NamedBy = Literal["bundled", "user folder", "VLMCAT_CATALOG", "--catalog"]
@@ -28,7 +28,7 @@ class Place(Struct, frozen=True):
 
 def user_folder() -> Path:
     """Return where one's own entries are read from without being asked for: `catalog` in the user's data folder."""
-    return user_data_path("vlmcat", appauthor=False) / "catalog"
+    return data_folder() / "catalog"
 
 
 def places(given: Sequence[Path] = ()) -> list[Place]:

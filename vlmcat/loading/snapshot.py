@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from platformdirs import user_cache_path
 
 from vlmcat import __version__
 from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
 from vlmcat.loading.files import bundled_folder, catalog_files
+from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.shelf import Shelf
 from vlmcat.loading.store import BrokenError, Parts, Store, write
 from vlmcat.records import (
@@ -164,4 +164,4 @@ def _key(files: Sequence[Path]) -> str:
 
 def _path(folders: Sequence[Path]) -> Path:
     checksum = zlib.crc32("\n".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
-    return user_cache_path("vlmcat", appauthor=False) / f"{checksum:08x}.snapshot"
+    return cache_folder() / f"{checksum:08x}.snapshot"
