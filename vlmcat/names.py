@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 _MIN_SIMILARITY = 0.6
 _SUGGESTIONS = 3
-_NUMBERS = re.compile(r"(\d+)")
+_NUMBERS = r"(\d+)"
 
 
 def key(name: str) -> str:
@@ -18,7 +18,7 @@ def key(name: str) -> str:
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts `qwen2-vl` before `qwen10-vl`."""
-    parts = _NUMBERS.split(name.casefold())
+    parts = re.split(_NUMBERS, name.casefold())
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from vlmcat.catalog import Catalog
-from vlmcat.queries.diagram import Drawn, TrainingStage, diagram, drawn, short_count
+from vlmcat.queries.diagram import Drawn, TrainingStage, diagram, drawn
 from vlmcat.queries.page import page
 from vlmcat.queries.results import Diagram, Lane, Step
 from vlmcat.records import Connector, Drawing, FusionMethod, Modalities, Stage, Training
@@ -219,8 +219,3 @@ def test_a_checkpoint_is_drawn_with_its_own_parts(catalog: Catalog) -> None:
     other = msgspec.structs.replace(found.checkpoint, vision_encoder="eye-s-16", language_model="mouth-70b")
     unlisted = drawn(catalog, msgspec.structs.replace(found, checkpoint=other)).diagram
     assert unlisted == of(catalog, "alder")
-
-
-def test_counts_are_written_as_people_write_them() -> None:
-    numbers = (999, 1_500, 304_000_000, 4_200_000_000, 34_750_000_000, 1_600_000_000_000)
-    assert [short_count(number) for number in numbers] == ["999", "1.5K", "304M", "4.2B", "34.75B", "1.6T"]

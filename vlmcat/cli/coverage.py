@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_name, show_result
+from vlmcat.cli.filters import chosen_part, filtered
+from vlmcat.cli.options import FormatOption, JsonOption, complete_name, show_result
 from vlmcat.errors import UsageError
 
 
@@ -27,11 +27,10 @@ def run(
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.coverage import coverage, coverage_by_entry, coverage_of
-    from vlmcat.queries.filters import narrowed
 
     if name and (filters or entries):
         raise UsageError("coverage of one entry takes no filters", f"for example: vlmcat coverage {name}")
-    catalog = narrowed(catalog_of(context), filters)
+    catalog = chosen_part(context, filters)
     if name:
         result = coverage_of(catalog, catalog.find(name))
     else:

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import catalog_of
+from vlmcat.cli.filters import chosen_part, filtered
 from vlmcat.output.consoles import note, write
 
 _STDOUT = "-"
@@ -41,11 +40,10 @@ def run(
     from vlmcat.output.export_formats import chosen_format, render, save
     from vlmcat.output.files import whole_file
     from vlmcat.queries.export import export
-    from vlmcat.queries.filters import narrowed
 
     path = None if output == _STDOUT else Path(output)
     chosen = chosen_format(format_, path)
-    exported = export(narrowed(catalog_of(context), filters))
+    exported = export(chosen_part(context, filters))
     if path is None:
         write(render(exported, chosen))
         return

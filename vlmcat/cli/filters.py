@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vlmcat.cli.options import complete_among
+from vlmcat.cli.options import catalog_of, complete_among
 from vlmcat.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -67,6 +67,20 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     wrapper.__signature__ = signature  # type: ignore[attr-defined] # what Typer reads
     wrapper.__annotations__ = {each.name: each.annotation for each in signature.parameters.values()}
     return wrapper
+
+
+def chosen_part(context: typer.Context, filters: Mapping[str, Sequence[str]]) -> "Catalog":
+    """Return the catalog with only those architectures that pass the filters.
+
+    Raises:
+        UsageError: a word of a filter stands for nothing.
+    """
+    catalog = catalog_of(context)
+    if not filters:
+        return catalog
+    from vlmcat.queries.filters import narrowed
+
+    return narrowed(catalog, filters)
 
 
 def named_and_selected(

@@ -5,19 +5,17 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.filters import filtered
+from vlmcat.cli.filters import chosen_part, filtered
 from vlmcat.cli.options import (
     ColumnsOption,
     FormatOption,
     JsonOption,
     LimitOption,
     SortOption,
-    catalog_of,
-    chosen_format,
+    is_document,
     show_result,
     split,
 )
-from vlmcat.output.format import DOCUMENTS
 
 _HELP = "help"
 
@@ -34,14 +32,13 @@ def run(
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.columns import all_columns
-    from vlmcat.queries.filters import narrowed
     from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
 
     if columns == _HELP:
         show_result(all_columns(), format_, json=json)
         return
-    catalog = narrowed(catalog_of(context), filters)
-    if columns is None and not checkpoints and (json or chosen_format(format_) in DOCUMENTS):
+    catalog = chosen_part(context, filters)
+    if columns is None and not checkpoints and is_document(format_, json=json):
         show_result(page_listing(catalog, sort, limit), format_, json=json)
         return
     make = checkpoint_listing if checkpoints else listing

@@ -10,7 +10,7 @@ import typer
 from vlmcat.errors import UsageError, VlmcatError, valid_values
 from vlmcat.names import nearest
 from vlmcat.output.consoles import note, screen, write
-from vlmcat.output.format import Format
+from vlmcat.output.format import DOCUMENTS, Format
 
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog
@@ -79,6 +79,15 @@ def show_result(result: "Result", format_: str, *, json: bool) -> None:
     from vlmcat.output.formats import render
 
     write(render(result, Format.JSON if json else Format(chosen_format(format_)), screen()))
+
+
+def is_document(format_: str, *, json: bool) -> bool:
+    """Return whether the format that was asked for shows whole objects instead of rows.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    return json or chosen_format(format_) in DOCUMENTS
 
 
 def chosen_format(text: str, formats: Sequence[str] = FORMATS) -> str:

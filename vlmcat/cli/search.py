@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, chosen_format, show_result
+from vlmcat.cli.filters import chosen_part, filtered
+from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, chosen_format, show_result
 from vlmcat.errors import NotFoundError
 from vlmcat.output.consoles import note, screen
 
@@ -23,12 +23,11 @@ def run(
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries import search as queries
-    from vlmcat.queries.filters import narrowed
 
     text = " ".join(query)
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
-    answer = queries.search(narrowed(catalog_of(context), filters), text, most)
+    answer = queries.search(chosen_part(context, filters), text, most)
     for line in answer.notes:
         note(line)
     if not answer.result.total:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.options import FormatOption, JsonOption, NameArgument, catalog_of, show_result
+from vlmcat.cli.options import FormatOption, JsonOption, NameArgument, catalog_of, is_document, show_result
 
 
 def _complete_section(incomplete: str) -> list[str]:
@@ -31,4 +31,5 @@ def run(
     from vlmcat.queries.view import view
 
     catalog = catalog_of(context)
-    show_result(view(catalog, catalog.find(name), section), format_, json=json)
+    sections = () if is_document(format_, json=json) else section or None
+    show_result(view(catalog, catalog.find(name), sections), format_, json=json)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_facet, show_result
+from vlmcat.cli.filters import chosen_part, filtered
+from vlmcat.cli.options import FormatOption, JsonOption, complete_facet, show_result
 
 
 @filtered
@@ -25,9 +25,8 @@ def run(
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries import stats
-    from vlmcat.queries.filters import narrowed
 
-    catalog = narrowed(catalog_of(context), filters)
+    catalog = chosen_part(context, filters)
     if facet is None and by is None:
         result = stats.overview(catalog)
     elif facet is None or by is None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, show_result
+from vlmcat.cli.filters import chosen_part, filtered
+from vlmcat.cli.options import FormatOption, JsonOption, show_result
 
 
 @filtered
@@ -15,7 +15,6 @@ def run(
     format_: FormatOption = "table",
     json: JsonOption = False,
 ) -> None:
-    from vlmcat.queries.filters import narrowed
     from vlmcat.queries.timeline import timeline
 
-    show_result(timeline(narrowed(catalog_of(context), filters)), format_, json=json)
+    show_result(timeline(chosen_part(context, filters)), format_, json=json)

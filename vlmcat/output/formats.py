@@ -5,6 +5,7 @@ from typing import assert_never
 from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.results import Result
+from vlmcat.queries.results import Sheet, Tree, View
 
 
 def render(result: Result, format_: Format, screen: Screen) -> str:
@@ -14,14 +15,8 @@ def render(result: Result, format_: Format, screen: Screen) -> str:
         UsageError: the format cannot hold this result, such as CSV a whole page.
     """
     match format_:
-        case Format.TABLE if screen.interactive:
-            from vlmcat.output.to_terminal import render as to_terminal
-
-            return to_terminal(result, screen)
         case Format.TABLE:
-            from vlmcat.output.to_plain import render as to_plain
-
-            return to_plain(result)
+            return _table(result, screen)
         case Format.JSON:
             from vlmcat.output.to_json import render as to_json
 
@@ -52,3 +47,17 @@ def render(result: Result, format_: Format, screen: Screen) -> str:
             return to_latex(result)
         case _:
             assert_never(format_)
+
+
+def _table(result: Result, screen: Screen) -> str:
+    if screen.interactive:
+        from vlmcat.output.to_terminal import render as to_terminal
+
+        return to_terminal(result, screen)
+    if isinstance(result, View | Sheet | Tree):
+        from vlmcat.output.to_plain import render as to_plain
+
+        return to_plain(result)
+    from vlmcat.output.to_tsv import render as to_tsv
+
+    return to_tsv(result)

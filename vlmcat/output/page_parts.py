@@ -78,7 +78,7 @@ def _sections(view: View) -> Iterator[Part]:
     page = view.page
     builders = {
         "overview": lambda: Part("Overview", (Prose(page.overview),)),
-        "diagram": lambda: Part("Data path", (view.diagram,)),
+        "diagram": lambda: Part("Data path", (view.diagram,) if view.diagram else ()),
         "components": lambda: Part("Components", tuple(_components(view))),
         "tokens": lambda: Part("What an image costs", tuple(_tokens(view))),
         "fusion": lambda: Part(

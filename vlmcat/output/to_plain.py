@@ -1,24 +1,16 @@
-"""Plain text for pipes: no colour, no boxes, nothing cut and nothing wrapped."""
+"""Pages and trees as plain text for pipes: no colour, no boxes, nothing cut and nothing wrapped."""
 
 from collections.abc import Iterator
 from typing import assert_never
 
 from vlmcat.output.drawing import chain
 from vlmcat.output.page_parts import opening, parts
-from vlmcat.output.results import Result
-from vlmcat.output.to_tsv import render as to_tsv
 from vlmcat.queries.results import Block, Branch, Diagram, Facts, Prose, Rows, Sheet, Tree, View
 
 
-def render(result: Result) -> str:
-    """Return a page or a tree as plain text, and everything else as tab-separated lines with a heading."""
-    match result:
-        case View() | Sheet():
-            return "\n".join(_page(result)) + "\n"
-        case Tree(root):
-            return "\n".join(_branch(root, 0)) + "\n"
-        case _:
-            return to_tsv(result)
+def render(result: View | Sheet | Tree) -> str:
+    """Return a page or a tree as plain text."""
+    return "\n".join(_branch(result.root, 0) if isinstance(result, Tree) else _page(result)) + "\n"
 
 
 def _page(result: View | Sheet) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from vlmcat.queries.columns import kind as kind_of
-from vlmcat.queries.diagram import short_count
+from vlmcat.queries.counts import short_count
 from vlmcat.queries.results import Kind
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_PIECE = re.compile(r" ?(?:\S+?-(?=\w)|\S+)")
+_PIECE = r" ?(?:\S+?-(?=\w)|\S+)"
 """A word, or the part of one up to a hyphen, with the space before it."""
 
 
@@ -21,7 +21,7 @@ def padded(text: str, width: int) -> str:
 def wrapped(text: str, width: float, measure: Callable[[str], float] = cells, indent: str = "") -> list[str]:
     """Return the text in lines no wider than `width`, all but the first indented; a word breaks only if it must."""
     lines = [""]
-    for piece in _PIECE.findall(" ".join(text.split())):
+    for piece in re.findall(_PIECE, " ".join(text.split())):
         if measure(lines[-1] + piece) <= width:
             lines[-1] += piece
             continue

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog, Found
 from vlmcat.queries.columns import TOKENS, value
+from vlmcat.queries.counts import short_count
 from vlmcat.queries.page import Page, VisionEncoderUse, image_input_of, page
 from vlmcat.queries.results import Diagram, Lane, Step
 from vlmcat.records import Checkpoint, Drawing, FixedTokens, Stage
@@ -308,11 +309,3 @@ def _listed(numbers: list[int]) -> str:
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):  # noqa: PLR2004 # 2-4, but 2, 3
         return f"{numbers[0]}-{numbers[-1]}"
     return ", ".join(map(str, numbers))
-
-
-def short_count(number: int) -> str:
-    """Return a number of parameters as people write it: 304M, 4.2B, 1.6T."""
-    for unit, size in (("T", 10**12), ("B", 10**9), ("M", 10**6), ("K", 10**3)):
-        if number >= size:
-            return f"{number / size:.4g}{unit}"
-    return str(number)

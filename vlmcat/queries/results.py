@@ -245,7 +245,7 @@ class View(Struct, frozen=True):
     """A page with the sections to show; `terms` gives the names of the vocabulary's ids that the page uses."""
 
     page: Page
-    diagram: Diagram
+    diagram: Diagram | None
     sections: tuple[Section, ...]
     checkpoint: Checkpoint | None
     terms: dict[str, str]

@@ -1,31 +1,43 @@
 """What `show` shows: a page, its drawing, and the checkpoint that was asked for."""
 
+from collections.abc import Sequence
+
 from vlmcat.catalog import Catalog, Found, references
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
-from vlmcat.queries.diagram import diagram
 from vlmcat.queries.page import Page, page
-from vlmcat.queries.results import SECTIONS, Section, View
-from vlmcat.queries.token_sheet import explained
+from vlmcat.queries.results import SECTIONS, Diagram, Section, TokenSheet, View
 
 
-def view(catalog: Catalog, found: Found, sections: list[str] | None = None) -> View:
-    """Return the view of what a name stands for, with all sections or the named ones.
+def view(catalog: Catalog, found: Found, sections: Sequence[str] | None = None) -> View:
+    """Return the view of what a name stands for, with all sections or the named ones; a document needs none.
 
     Raises:
         UsageError: there is no such section.
     """
     whole = page(catalog, found.id)
-    chosen = SECTIONS if not sections else tuple(_section(name) for name in sections)
+    chosen = SECTIONS if sections is None else tuple(_section(name) for name in sections)
     return View(
         page=whole,
-        diagram=diagram(catalog, whole),
+        diagram=_diagram(catalog, whole) if "diagram" in chosen else None,
         sections=chosen,
         checkpoint=found.checkpoint,
         terms=_terms(catalog, found.id),
         names=_names(catalog, whole),
-        tokens=explained(found) if "tokens" in chosen else None,
+        tokens=_tokens(found) if "tokens" in chosen else None,
     )
+
+
+def _diagram(catalog: Catalog, whole: Page) -> Diagram:
+    from vlmcat.queries.diagram import diagram
+
+    return diagram(catalog, whole)
+
+
+def _tokens(found: Found) -> TokenSheet | None:
+    from vlmcat.queries.token_sheet import explained
+
+    return explained(found)
 
 
 def _section(name: str) -> Section:

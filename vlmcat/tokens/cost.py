@@ -9,7 +9,7 @@ from vlmcat.errors import UsageError
 MOST_PIXELS = 178_956_970
 """Twice Pillow's MAX_IMAGE_PIXELS: beyond it `Image.open`, with which the processors read images, raises an error."""
 
-_SIZE = re.compile(r"\s*(-?\d{1,18})\s*[xX\u00d7]\s*(-?\d{1,18})\s*")
+_SIZE = r"\s*(-?\d{1,18})\s*[xX\u00d7]\s*(-?\d{1,18})\s*"
 _EXAMPLE = "a size is WIDTHxHEIGHT in pixels: 1344x896"
 
 
@@ -58,7 +58,7 @@ class RefusedImageError(UsageError):
 
 def is_size(text: str) -> bool:
     """Tell whether a text has the form of a size, possible or not."""
-    return _SIZE.fullmatch(text) is not None
+    return re.fullmatch(_SIZE, text) is not None
 
 
 def parse_size(text: str) -> ImageSize:
@@ -67,7 +67,7 @@ def parse_size(text: str) -> ImageSize:
     Raises:
         UsageError: it is no size, or one that no processor takes.
     """
-    match = _SIZE.fullmatch(text)
+    match = re.fullmatch(_SIZE, text)
     if match is None:
         raise UsageError(f"{textwrap.shorten(text, 60)!r} is no image size", _EXAMPLE)
     return checked(ImageSize(int(match[1]), int(match[2])))
