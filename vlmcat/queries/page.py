@@ -4,6 +4,7 @@ The fields and their order are the JSON interface, version 1. Within a version f
 """
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -118,24 +119,8 @@ def field(catalog: Catalog, id_: str, name: str) -> Any:  # noqa: ANN401 # the t
     Raises:
         AttributeError: a page has no such field.
     """
-    architecture = catalog.architectures[id_]
-    match name:
-        case "schema_version":
-            return SCHEMA_VERSION
-        case "id":
-            return id_
-        case "authors":
-            return tuple(as_read(author) for author in architecture.authors)
-        case "vision_encoders":
-            return tuple(_encoder(catalog, use) for use in architecture.vision_encoders)
-        case "language_models":
-            return tuple(_language_model(catalog, use.id) for use in architecture.language_models)
-        case "datasets":
-            return tuple(_dataset(catalog, use) for use in architecture.datasets)
-        case "origin":
-            return catalog.contents.origins.get(id_, _BUNDLED)
-        case _:
-            return getattr(architecture, name)
+    resolve = _RESOLVED.get(name)
+    return resolve(catalog, id_) if resolve else getattr(catalog.architectures[id_], name)
 
 
 def newest_first(catalog: Catalog) -> list[str]:
@@ -184,3 +169,19 @@ def _language_model(catalog: Catalog, id_: str) -> LanguageModelUse:
 
 def _dataset(catalog: Catalog, use: DatasetRecord) -> DatasetUse:
     return DatasetUse(id=use.id, name=catalog.datasets[use.id].name, used_for=use.used_for, purpose=use.purpose)
+
+
+_RESOLVED: dict[str, Callable[[Catalog, str], object]] = {
+    "schema_version": lambda _, __: SCHEMA_VERSION,
+    "id": lambda _, id_: id_,
+    "authors": lambda catalog, id_: tuple(as_read(author) for author in catalog.architectures[id_].authors),
+    "vision_encoders": lambda catalog, id_: tuple(
+        _encoder(catalog, use) for use in catalog.architectures[id_].vision_encoders
+    ),
+    "language_models": lambda catalog, id_: tuple(
+        _language_model(catalog, use.id) for use in catalog.architectures[id_].language_models
+    ),
+    "datasets": lambda catalog, id_: tuple(_dataset(catalog, use) for use in catalog.architectures[id_].datasets),
+    "origin": lambda catalog, id_: catalog.contents.origins.get(id_, _BUNDLED),
+}
+"""The fields of a page that are not simply those of the record."""
