@@ -10,6 +10,7 @@ from vlmcat.catalog import Catalog
 from vlmcat.loading import files, snapshot
 from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
+from vlmcat.queries.search.index import SearchIndex, build
 
 HERE = Path(__file__).parent
 FIXTURE = HERE / "catalog"
@@ -30,6 +31,11 @@ def catalog() -> Catalog:
     contents, problems = read_folders([FIXTURE])
     assert problems == []
     return Catalog(contents)
+
+
+@pytest.fixture(scope="session")
+def search_index(catalog: Catalog) -> SearchIndex:
+    return build(catalog.contents)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from vlmcat.output.format import Format
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog
     from vlmcat.output.results import Result
+    from vlmcat.queries.search.index import SearchIndex
 
 FORMATS = tuple(format_.value for format_ in Format)
 
@@ -26,6 +27,13 @@ def catalog_of(context: typer.Context) -> "Catalog":
     from_environment = os.environ.get("VLMCAT_CATALOG", "").split(os.pathsep)
     given = context.find_root().params.get("catalog") or ()
     return load_catalog([Path(folder) for folder in (*from_environment, *given) if str(folder)])
+
+
+def search_index_of(catalog: "Catalog") -> "SearchIndex":
+    """Return the search index of a whole catalog."""
+    from vlmcat.queries.search.index import build
+
+    return build(catalog.contents)
 
 
 def show_result(result: "Result", format_: str, *, json: bool) -> None:

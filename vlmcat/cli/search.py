@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, chosen_format, show_result
+from vlmcat.cli.options import (
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    catalog_of,
+    chosen_format,
+    search_index_of,
+    show_result,
+)
 from vlmcat.errors import NotFoundError
 from vlmcat.output.consoles import note, screen
 
@@ -17,18 +25,22 @@ _LIMIT = 10
 def run(
     context: typer.Context,
     filters: Mapping[str, Sequence[str]],
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without.')],
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without, encoder:siglip, year:>=2024.')
+    ],
     limit: LimitOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each result was ranked by.")] = False,
     format_: FormatOption = "table",
     json: JsonOption = False,
 ) -> None:
-    from vlmcat.queries import search as queries
     from vlmcat.queries.filters import narrowed
+    from vlmcat.queries.search import search
 
     text = " ".join(query)
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
-    answer = queries.search(narrowed(catalog_of(context), filters), text, most)
+    catalog = catalog_of(context)
+    answer = search(narrowed(catalog, filters), search_index_of(catalog), text, most, explain=explain)
     for line in answer.notes:
         note(line)
     if not answer.result.total:

@@ -100,7 +100,8 @@ def resolve(catalog: Catalog, side: Facet, text: str) -> frozenset[str]:
         found = frozenset(id_ for id_, item in items.items() if wanted and matches(id_, item, wanted))
         if found:
             return found
-    hint = valid_values(items, nearest(text, [*items, *(name for item in items.values() for name in _names(item))]))
+    others = (name for item in items.values() for name in (getattr(item, "family", None), *_names(item)) if name)
+    hint = valid_values(items, nearest(text, [*items, *others]))
     raise UsageError(f"no {side.label.lower()} is called {text!r}", hint)
 
 

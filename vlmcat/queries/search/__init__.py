@@ -1,0 +1,93 @@
+"""Search: what a person means, first, and why.
+
+A query is words, "phrases", -exclusions and field:value. Every term must match, in any text; where nothing has them
+all, the architectures that have most of them are given, and the answer says what was left out. `texts` says what is
+searched, `index` is what is built from it once, `query` reads what was typed, `concepts` and `spelling` find what is
+meant, `evidence` what speaks for it, `ranking` puts that in order, and `hits` shows it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from vlmcat.catalog import Catalog
+from vlmcat.queries.filters import select
+from vlmcat.queries.results import SearchResult
+from vlmcat.queries.search.concepts import Concept, concepts
+from vlmcat.queries.search.evidence import Found, look_up
+from vlmcat.queries.search.hits import filtered_hit, hit
+from vlmcat.queries.search.index import Index, SearchIndex
+from vlmcat.queries.search.query import Query, parse
+from vlmcat.queries.search.ranking import Candidate, ranked
+from vlmcat.queries.search.texts import Tier
+
+
+class Answer(NamedTuple):
+    """A search's result, and what was done to the query to get it."""
+
+    result: SearchResult
+    notes: tuple[str, ...] = ()
+
+
+def search(
+    catalog: Catalog, stored: SearchIndex, text: str, limit: int | None = None, *, explain: bool = False
+) -> Answer:
+    """Return the architectures that a query is about, best first; a query that means nothing finds nothing.
+
+    The index may be of a larger catalog: only what is in this one is found.
+
+    Raises:
+        UsageError: a field does not exist, or a value of it stands for nothing.
+    """
+    query = parse(text)
+    index = Index(stored)
+    allowed = _allowed(catalog, index, query)
+    if not query.terms:
+        return _by_filters(catalog, index, text, query, allowed, limit)
+    asked = concepts(index, query.terms)
+    found = [look_up(index, concept) for concept in asked]
+    released = [
+        catalog.architectures[id_].released.toordinal() if id_ in catalog.architectures else 0
+        for id_ in index.architectures
+    ]
+    best = ranked(asked, found, released, allowed) if asked else []
+    hits = tuple(
+        hit(catalog, index, n, candidate, asked, explain=explain) for n, candidate in enumerate(best[:limit], 1)
+    )
+    return Answer(SearchResult(text, len(best), hits), tuple(_notes(best, asked)))
+
+
+def _allowed(catalog: Catalog, index: Index, query: Query) -> list[int]:
+    """Return the numbers of the architectures that pass the filters and have nothing that is excluded."""
+    passing = frozenset(select(catalog, query.filters)) if query.filters else catalog.architectures.keys()
+    excluded: set[int] = set()
+    for concept in concepts(index, query.excluded):
+        excluded |= _which_have(look_up(index, concept))
+    return [number for number, id_ in enumerate(index.architectures) if id_ in passing and number not in excluded]
+
+
+def _which_have(found: Found) -> set[int]:
+    """Return those that have a concept: as what they are made of, where any has it so, and otherwise in a text."""
+    defining = {number for number, evidence in found.items() if evidence.tier <= Tier.COMPONENT}
+    return defining or {number for number, evidence in found.items() if evidence.tier < Tier.CONTRAST}
+
+
+def _by_filters(
+    catalog: Catalog, index: Index, text: str, query: Query, allowed: Iterable[int], limit: int | None
+) -> Answer:
+    """Return what passes the filters, newest first, where a query has nothing but filters."""
+    ids = [index.architectures[number] for number in allowed] if query.filters else []
+    ids.sort(key=lambda id_: catalog.architectures[id_].released, reverse=True)
+    hits = tuple(filtered_hit(catalog, id_, n, query.filters) for n, id_ in enumerate(ids[:limit], 1))
+    return Answer(SearchResult(text, len(ids), hits))
+
+
+def _notes(best: Sequence[Candidate], asked: Sequence[Concept]) -> Iterator[str]:
+    if not best:
+        return
+    used: Mapping[int, object] = best[0].evidence
+    for i, concept in enumerate(asked):
+        if concept.typos and i in used:
+            yield f"typo: {concept.typed} -> {concept.spelt}"
+    dropped = [repr(concept.typed) for i, concept in enumerate(asked) if i not in used]
+    if dropped:
+        yield f"nothing has every term; left out: {', '.join(dropped)}"

@@ -1,0 +1,114 @@
+"""What speaks for an architecture: where a concept occurs in it, and as what."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+
+from msgspec import Struct
+
+from vlmcat.queries.search.concepts import Concept, begun, inflections, numbers_of, side_by_side
+from vlmcat.queries.search.index import FAMILY, NAME, SHORT, SYNONYM, Index, place
+from vlmcat.queries.search.texts import Tier
+
+_EVERYDAY = frozenset({"datasets", "modalities"})
+"""Collections whose names may be everyday words: "places", "film"."""
+_EVERYDAY_SYNONYMS = _EVERYDAY | {"tasks"}
+"""The same of synonyms: "music" is one for a task."""
+_TIER_OF_LEAD = {NAME: Tier.NAME, FAMILY: Tier.FAMILY, SHORT: Tier.COMPONENT}
+
+
+class Form(IntEnum):
+    """How a concept is written where it occurs; lower ranks higher."""
+
+    NAME = 0
+    """All of a name."""
+    WORD = 1
+    BEGINNING = 2
+    """The beginning of a word, or the word with another ending."""
+    SYNONYM = 3
+
+
+class Evidence(Struct, gc=False):
+    """What speaks for one architecture that it is about one concept: the best place, and all."""
+
+    tier: Tier
+    form: Form
+    place: int = -1
+    """The best place in a text, or -1 where the name of a thing is the evidence."""
+    thing: int = -1
+    """The thing whose text it is, or -1 where it is the architecture's own."""
+    field: str = ""
+    """The field in which the architecture refers to the thing."""
+    named: int = 0
+    """2 for a name that only somebody who asks about vision-language models would use, 1 for an everyday one."""
+    mentions: int = 0
+    places: list[int] = []
+
+
+Found = dict[int, Evidence]
+"""By the number of the architecture."""
+
+
+def look_up(index: Index, concept: Concept) -> Found:
+    """Return all architectures for which something speaks."""
+    found: Found = {}
+    for called in concept.named:
+        for lead in index.leads(called):
+            _add_named(index, found, lead.owner, lead.how)
+    literal = set(_literal(index, concept.words))
+    _add_places(index, found, sorted(literal), Form.WORD)
+    if len(concept.words) == 1 and not concept.phrase:
+        word = concept.words[0]
+        others = {at for row in inflections(index, word) for at in index.words.at(row)}
+        if not concept.named:
+            others.update(begun(index, word))
+        _add_places(index, found, sorted(others - literal), Form.BEGINNING)
+    return found
+
+
+def _literal(index: Index, words: Sequence[str]) -> Iterator[int]:
+    yield from side_by_side(index, words)
+    if len(words) > 1:
+        for form in numbers_of("".join(words)):
+            yield from index.words.get(form)
+
+
+def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
+    if owner < len(index.architectures):
+        _add(found, owner, Evidence(_TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1))
+        return
+    kind, _ = index.thing(owner)
+    everyday = kind in (_EVERYDAY_SYNONYMS if how == SYNONYM else _EVERYDAY)
+    named = 0 if kind == "modalities" else 1 if everyday else 2
+    form = Form.SYNONYM if how in (SYNONYM, SHORT) else Form.NAME
+    tier = Tier.SUMMARY if kind == "architectures" else Tier.COMPONENT
+    for architecture, field in index.uses(owner):
+        _add(found, architecture, Evidence(tier, form, thing=owner, field=field, named=named))
+
+
+def _add_places(index: Index, found: Found, places: Iterable[int], form: Form) -> None:
+    architectures = len(index.architectures)
+    for at in places:
+        packed = index.passages[place(at)[0]]
+        owner, tier = packed >> 4, Tier.CONTRAST if at & 1 else Tier(packed & 7)
+        if owner < architectures:
+            _add(found, owner, Evidence(tier, form, at), at)
+            continue
+        as_synonym = Form.SYNONYM if packed & 8 else form
+        for architecture, field in index.uses(owner):
+            said = max(tier, Tier.SUMMARY) if field == "based_on" else tier
+            _add(found, architecture, Evidence(said, as_synonym, at, owner, field), at)
+
+
+def _add(found: Found, architecture: int, new: Evidence, at: int | None = None) -> None:
+    old = found.get(architecture)
+    if old is None:
+        new.mentions = 1
+        new.places = [] if at is None else [at]
+        found[architecture] = new
+        return
+    old.mentions += 1
+    old.named = max(old.named, new.named)
+    if at is not None:
+        old.places.append(at)
+    if (new.tier, new.form) < (old.tier, old.form):
+        old.tier, old.form, old.place, old.thing, old.field = new.tier, new.form, new.place, new.thing, new.field

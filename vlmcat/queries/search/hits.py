@@ -1,0 +1,129 @@
+"""What a hit shows: where it matched, one line around the match, and why it is one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from vlmcat.catalog import Catalog, collection
+from vlmcat.queries.facets import FACETS, resolve, value_label
+from vlmcat.queries.results import Hit, Match, Value
+from vlmcat.queries.search.concepts import Concept
+from vlmcat.queries.search.evidence import Evidence
+from vlmcat.queries.search.index import Index, name_key, place
+from vlmcat.queries.search.ranking import Candidate
+from vlmcat.queries.search.texts import Passage, Tier, texts_of_architecture, texts_of_item, words
+from vlmcat.records import Architecture
+
+_CONTEXT = 60
+"""Characters of a snippet on each side of a match."""
+
+Filters = Mapping[str, Sequence[str]]
+
+
+def hit(
+    catalog: Catalog, index: Index, rank: int, candidate: Candidate, concepts: Sequence[Concept], *, explain: bool
+) -> Hit:
+    """Return an architecture that matches concepts as a result."""
+    id_ = index.architectures[candidate.number]
+    matches: list[Match] = []
+    reasons: list[str] = []
+    for i, evidence in sorted(candidate.evidence.items(), key=lambda pair: (pair[1].tier, pair[0])):
+        passage = _passage(catalog, index, id_, concepts[i], evidence)
+        matches.append(_match(passage, _spans(passage.text, concepts[i], evidence)))
+        reasons += _reasons(concepts[i], evidence, passage, _thing_name(catalog, index, evidence))
+    fields = ", ".join(dict.fromkeys(match.field for match in matches))
+    why = "; ".join(dict.fromkeys(reasons)) or ("its name" if not candidate.rank.not_the_name else f"in {fields}")
+    return _hit(catalog, id_, rank, matches, why, candidate.rank.explained() if explain else None)
+
+
+def filtered_hit(catalog: Catalog, id_: str, rank: int, filters: Filters) -> Hit:
+    """Return an architecture that passes filters as a result: there was nothing else in the query."""
+    entry = catalog.architectures[id_]
+    matches = list(filtered_by(catalog, entry, filters)) or [Match("summary", entry.summary, ())]
+    why = "; ".join(f"{name}:{word}" for name, given in filters.items() for word in given)
+    return _hit(catalog, id_, rank, matches, why)
+
+
+def filtered_by(catalog: Catalog, entry: Architecture, filters: Filters) -> Iterator[Match]:
+    """Yield the values for which an architecture passes the filters that choose from a list."""
+    for side in FACETS:
+        parts = [part for word in filters.get(side.name, ()) if ":" not in word for part in word.split(",") if part]
+        if side.name == "year" or not parts:
+            continue
+        wanted = frozenset().union(*(resolve(catalog, side, part) for part in parts))
+        for value in dict.fromkeys(side.values(entry)):
+            if value in wanted:
+                label = value_label(catalog, side, value)
+                yield Match(side.name, label, ((0, len(label)),))
+
+
+def _hit(
+    catalog: Catalog, id_: str, rank: int, matches: Sequence[Match], why: str, explain: dict[str, Value] | None = None
+) -> Hit:
+    entry = catalog.architectures[id_]
+    return Hit(rank, id_, entry.name, entry.summary, tuple(dict.fromkeys(matches)), why, explain)
+
+
+def _passage(catalog: Catalog, index: Index, id_: str, concept: Concept, evidence: Evidence) -> Passage:
+    """Return the text that speaks for an architecture, with the field of the architecture that it belongs to."""
+    texts, first = _texts(catalog, index, id_, evidence)
+    if evidence.place >= 0:
+        found = next(islice(texts, place(evidence.place)[0] - first, None))
+    else:
+        every = list(texts)
+        called = (text for text in every if name_key(word.key for word in words(text.text)) in concept.named)
+        found = next((text for text in called if text.tier == evidence.tier), every[0])
+    return found._replace(field=evidence.field or found.field)
+
+
+def _texts(catalog: Catalog, index: Index, id_: str, evidence: Evidence) -> tuple[Iterator[Passage], int]:
+    """Return the texts of the owner of the evidence, and the number of their first passage."""
+    if evidence.thing < 0:
+        return texts_of_architecture(id_, catalog.architectures[id_]), index.first_passage(
+            index.architectures.index(id_)
+        )
+    kind, of = index.thing(evidence.thing)
+    return texts_of_item(collection(catalog.contents, kind)[of]), index.first_passage(evidence.thing)
+
+
+def _thing_name(catalog: Catalog, index: Index, evidence: Evidence) -> str | None:
+    if evidence.thing < 0:
+        return None
+    kind, of = index.thing(evidence.thing)
+    name: str = collection(catalog.contents, kind)[of].name
+    return name
+
+
+def _reasons(concept: Concept, evidence: Evidence, passage: Passage, name: str | None) -> Iterator[str]:
+    if concept.typos:
+        meant = passage.text if evidence.place < 0 else concept.spelt
+        yield f"typo: {concept.typed} -> {meant}"
+    if passage.synonym and name:
+        yield f"said of {name}" if passage.tier == Tier.BODY else f"{passage.text} = {name}"
+    if evidence.tier == Tier.CONTRAST:
+        yield f"{concept.spelt} only as a contrast"
+
+
+def _spans(text: str, concept: Concept, evidence: Evidence) -> tuple[tuple[int, int], ...]:
+    if evidence.place < 0:
+        return ((0, len(text)),)
+    passage = place(evidence.place)[0]
+    every = words(text)
+    spans = []
+    for at in dict.fromkeys((evidence.place, *evidence.places)):
+        if place(at)[0] == passage:
+            first = place(at)[1]
+            length = len(concept.words) if every[first].key == concept.words[0] else 1
+            spans.append((every[first].start, every[min(first + length, len(every)) - 1].end))
+    return tuple(spans)
+
+
+def _match(passage: Passage, spans: Sequence[tuple[int, int]]) -> Match:
+    text = passage.text.replace("\n", " ")
+    start, end = spans[0]
+    left = 0 if start <= _CONTEXT else text.rfind(" ", 0, start - _CONTEXT) + 1
+    right = text.find(" ", end + _CONTEXT)
+    right = len(text) if right < 0 else right
+    before, after = ("…" if left else ""), ("…" if right < len(text) else "")
+    shift = len(before) - left
+    kept = tuple((a + shift, b + shift) for a, b in sorted(spans) if left <= a and b <= right)
+    return Match(passage.field, f"{before}{text[left:right]}{after}", kept)

@@ -1,0 +1,165 @@
+"""Which architectures a query is about, and in which order: a tuple that can be explained, never a blended score."""
+
+import datetime as dt
+import math
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from vlmcat.queries.results import Value
+from vlmcat.queries.search.concepts import Concept
+from vlmcat.queries.search.evidence import Evidence, Form, Found
+from vlmcat.queries.search.index import place
+from vlmcat.queries.search.texts import Tier
+
+_FEW = 10
+"""What so many architectures have is never common, however small the catalog."""
+_WINDOW = 3
+"""Words of prose that each concept may take where all stand together, ..."""
+_MARGIN = 2
+"""... and those to spare."""
+
+
+class Rank(NamedTuple):
+    """Why a hit stands where it stands; smaller is better, and earlier fields decide."""
+
+    not_the_name: bool
+    missing: float
+    """How telling the terms are that it lacks (the sum of the logarithms of their rarity)."""
+    typos: int
+    apart: bool
+    """Its matches neither stand together in a text nor say what it is made of."""
+    tiers: tuple[Tier, ...]
+    """Of the match of each term, the weakest first; a term that most architectures have does not count."""
+    form: Form
+    mentions: float
+    """Minus the logarithm of the number of matches: ten mentions are little more than five."""
+    age: int
+    """Minus the day of release: newer first."""
+
+    def explained(self) -> dict[str, Value]:
+        """Return the parts by name as plain data, tiers and forms in words."""
+        return self._asdict() | {
+            "tiers": tuple(tier.name.lower() for tier in self.tiers),
+            "form": self.form.name.lower(),
+            "age": dt.date.fromordinal(-self.age),
+        }
+
+
+class Candidate(NamedTuple):
+    """An architecture that a query may be about: its number, and what speaks for it by the number of the concept."""
+
+    rank: Rank
+    number: int
+    evidence: Mapping[int, Evidence]
+
+
+class Spread(NamedTuple):
+    """How many architectures have a concept at all, and how many as what they are made of."""
+
+    anywhere: int
+    defining: int
+    all: int
+
+    @property
+    def weight(self) -> float:
+        """How telling it is: the logarithm of its rarity."""
+        return math.log((self.all + 1) / (self.anywhere + 1))
+
+    def tells(self, evidence: Evidence) -> bool:
+        """Whether this evidence tells the architecture from most others."""
+        many = self.defining if evidence.tier <= Tier.COMPONENT else self.anywhere
+        return evidence.named > 0 or self.is_few(many)
+
+    def is_few(self, number: int) -> bool:
+        """Whether so many are few enough to tell something."""
+        return number <= max(self.all / 2, _FEW)
+
+
+def spread(found: Found, architectures: int) -> Spread:
+    """Return how widespread a concept is."""
+    defining = sum(evidence.tier <= Tier.COMPONENT for evidence in found.values())
+    return Spread(len(found), defining, architectures)
+
+
+def ranked(
+    concepts: Sequence[Concept], found: Sequence[Found], released: Sequence[int], allowed: Collection[int]
+) -> list[Candidate]:
+    """Return the architectures that have most of the concepts, best first.
+
+    `released` is the day of each architecture, by its number; those that are not `allowed` are left out.
+    """
+    spreads = [spread(each, len(released)) for each in found]
+    fewest = len(concepts)
+    kept: list[tuple[int, dict[int, Evidence], bool]] = []
+    for number in allowed:
+        evidence = {i: each[number] for i, each in enumerate(found) if number in each}
+        missing = len(concepts) - len(evidence)
+        if not evidence or missing > fewest:
+            continue
+        near = _together(list(evidence.values()))
+        if _is_about(concepts, evidence, spreads, together=near):
+            fewest = min(fewest, missing)
+            kept.append((number, evidence, near))
+    return sorted(
+        Candidate(_rank(concepts, evidence, spreads, apart=not near, age=-released[number]), number, evidence)
+        for number, evidence, near in kept
+        if len(concepts) - len(evidence) == fewest
+    )
+
+
+def _is_about(
+    concepts: Sequence[Concept], evidence: Mapping[int, Evidence], spreads: Sequence[Spread], *, together: bool
+) -> bool:
+    """Whether the matches are more than accidental.
+
+    One concept is enough where it tells something. Several must stand together in a text, or two of them must say what
+    the architecture is made of, a name from the field counting twice. What is missing must be outweighed the same way.
+    """
+    if not any(spreads[i].tells(each) for i, each in evidence.items()):
+        return False
+    missing = len(concepts) - len(evidence)
+    if missing == 0 and together:
+        return True
+    points = sum(_points(concepts[i], each, spreads[i], missing) for i, each in evidence.items())
+    if missing == 0 and sum(spreads[i].is_few(spreads[i].anywhere) for i in evidence) <= 1:
+        return points > 0
+    return points >= 2 * max(missing, 1)
+
+
+def _points(concept: Concept, evidence: Evidence, spread: Spread, missing: int) -> int:
+    if evidence.tier > Tier.SUMMARY or not spread.tells(evidence):
+        return 0
+    return 2 if evidence.named > 1 and not (concept.typos and missing) else 1
+
+
+def _rank(
+    concepts: Sequence[Concept],
+    evidence: Mapping[int, Evidence],
+    spreads: Sequence[Spread],
+    *,
+    apart: bool,
+    age: int,
+) -> Rank:
+    telling = [each for i, each in evidence.items() if spreads[i].is_few(spreads[i].defining) or each.named]
+    weakest = max(each.tier for each in telling)
+    best = next(iter(evidence.values()))
+    return Rank(
+        not_the_name=len(concepts) > 1 or (best.tier, best.form) != (Tier.NAME, Form.NAME),
+        missing=round(sum(each.weight for i, each in enumerate(spreads) if i not in evidence), 1),
+        typos=sum(concepts[i].typos for i in evidence),
+        apart=apart and weakest > Tier.COMPONENT,
+        tiers=tuple(sorted((each.tier for each in telling), reverse=True)),
+        form=max(each.form for each in telling if each.tier == weakest),
+        mentions=-round(sum(math.log1p(each.mentions) for each in evidence.values()), 1),
+        age=age,
+    )
+
+
+def _together(found: Sequence[Evidence]) -> bool:
+    """Whether all stand within a few words of one another in one text."""
+    first, *others = ([place(at) for at in each.places] for each in found)
+    reach = _WINDOW * len(found) + _MARGIN
+    return not others or any(
+        all(any(passage == at[0] and abs(position - at[1]) <= reach for at in other) for other in others)
+        for passage, position in first
+    )
