@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vlmcat.queries.search.index import STOP_WORDS, Index, name_key, place
+from vlmcat.queries.search.index import STOP_WORDS, Index, name_key
 from vlmcat.queries.search.query import Term
 from vlmcat.queries.search.texts import CONTRASTS, Tier
 
@@ -211,7 +211,7 @@ def begun(index: Index, word: str) -> list[int]:
     if len(word) < _SHORTEST_PIECE or word.isdigit():
         return []
     found = (at for row in index.words.starting(word) for at in index.words.at(row))
-    return [at for at in found if index.passages[place(at)[0]] & 7 <= Tier.COMPONENT]
+    return [at for at in found if index.passage(at)[2] <= Tier.COMPONENT]
 
 
 def spelt_as(word: Word, spelt: str, typos: int) -> Word:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from vlmcat.queries.search.concepts import Concept, begun, inflections, numbers_of, side_by_side
-from vlmcat.queries.search.index import FAMILY, NAME, SHORT, SYNONYM, Index, place
+from vlmcat.queries.search.index import FAMILY, NAME, SHORT, SYNONYM, Index
 from vlmcat.queries.search.texts import Tier
 
 _EVERYDAY = frozenset({"datasets", "modalities"})
@@ -55,13 +55,13 @@ def look_up(index: Index, concept: Concept) -> Found:
         for lead in index.leads(called):
             _add_named(index, found, lead.owner, lead.how)
     literal = set(_literal(index, concept.words))
-    _add_places(index, found, sorted(literal), Form.WORD)
+    _add_places(index, found, sorted(literal), Form.WORD, defined=not concept.named)
     if len(concept.words) == 1 and not concept.phrase:
         word = concept.words[0]
         others = {at for row in inflections(index, word) for at in index.words.at(row)}
         if not concept.named:
             others.update(begun(index, word))
-        _add_places(index, found, sorted(others - literal), Form.BEGINNING)
+        _add_places(index, found, sorted(others - literal), Form.BEGINNING, defined=not concept.named)
     return found
 
 
@@ -74,7 +74,7 @@ def _literal(index: Index, words: Sequence[str]) -> Iterator[int]:
 
 def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
     if owner < len(index.architectures):
-        _add(found, owner, Evidence(_TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1))
+        _add(found, owner, _TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1)
         return
     kind, _ = index.thing(owner)
     everyday = kind in (_EVERYDAY_SYNONYMS if how == SYNONYM else _EVERYDAY)
@@ -82,33 +82,40 @@ def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
     form = Form.SYNONYM if how in (SYNONYM, SHORT) else Form.NAME
     tier = Tier.SUMMARY if kind == "architectures" else Tier.COMPONENT
     for architecture, field in index.uses(owner):
-        _add(found, architecture, Evidence(tier, form, thing=owner, field=field, named=named))
+        _add(found, architecture, tier, form, thing=owner, field=field, named=named)
 
 
-def _add_places(index: Index, found: Found, places: Iterable[int], form: Form) -> None:
+def _add_places(index: Index, found: Found, places: Iterable[int], form: Form, *, defined: bool) -> None:
+    """Add what speaks from texts; definitions of things only where asked for: they tell of other things in passing."""
     architectures = len(index.architectures)
     for at in places:
-        packed = index.passages[place(at)[0]]
-        owner, tier = packed >> 4, Tier.CONTRAST if at & 1 else Tier(packed & 7)
+        owner, synonym, tier = index.passage(at)
         if owner < architectures:
-            _add(found, owner, Evidence(tier, form, at), at)
-            continue
-        as_synonym = Form.SYNONYM if packed & 8 else form
-        for architecture, field in index.uses(owner):
-            said = max(tier, Tier.SUMMARY) if field == "based_on" else tier
-            _add(found, architecture, Evidence(said, as_synonym, at, owner, field), at)
+            _add(found, owner, tier, form, at=at)
+        elif tier < Tier.BODY or defined:
+            written = Form.SYNONYM if synonym else form
+            for architecture, field in index.uses(owner):
+                said = max(tier, Tier.SUMMARY) if field == "based_on" else tier
+                _add(found, architecture, said, written, at=at, thing=owner, field=field)
 
 
-def _add(found: Found, architecture: int, new: Evidence, at: int | None = None) -> None:
+def _add(
+    found: Found,
+    architecture: int,
+    tier: Tier,
+    form: Form,
+    *,
+    at: int = -1,
+    thing: int = -1,
+    field: str = "",
+    named: int = 0,
+) -> None:
     old = found.get(architecture)
     if old is None:
-        new.mentions = 1
-        new.places = [] if at is None else [at]
-        found[architecture] = new
-        return
+        found[architecture] = old = Evidence(tier, form, at, thing, field)
+    elif (tier, form) < (old.tier, old.form):
+        old.tier, old.form, old.place, old.thing, old.field = tier, form, at, thing, field
     old.mentions += 1
-    old.named = max(old.named, new.named)
-    if at is not None:
+    old.named = max(old.named, named)
+    if at >= 0:
         old.places.append(at)
-    if (new.tier, new.form) < (old.tier, old.form):
-        old.tier, old.form, old.place, old.thing, old.field = new.tier, new.form, new.place, new.thing, new.field

@@ -1,7 +1,7 @@
 """What a hit shows: where it matched, one line around the match, and why it is one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from vlmcat.catalog import Catalog, collection
 from vlmcat.queries.facets import FACETS, resolve, value_label
@@ -69,10 +69,15 @@ def _passage(catalog: Catalog, index: Index, id_: str, concept: Concept, evidenc
     if evidence.place >= 0:
         found = next(islice(texts, place(evidence.place)[0] - first, None))
     else:
-        every = list(texts)
-        called = (text for text in every if name_key(word.key for word in words(text.text)) in concept.named)
-        found = next((text for text in called if text.tier == evidence.tier), every[0])
+        found = _called(texts, concept.named)
     return found._replace(field=evidence.field or found.field)
+
+
+def _called(texts: Iterator[Passage], named: Sequence[str]) -> Passage:
+    """Return the first text that is one of the names; the first of all where a name is written nowhere, as an id is."""
+    first = next(texts)
+    every = chain((first,), texts)
+    return next((text for text in every if name_key(word.key for word in words(text.text)) in named), first)
 
 
 def _texts(catalog: Catalog, index: Index, id_: str, evidence: Evidence) -> tuple[Iterator[Passage], int]:

@@ -44,6 +44,7 @@ FIELDS = (
     "training",
     "vision_encoders",
 )
+_TIERS = tuple(Tier)
 _POSITION_BITS = 10
 """A place has 21 bits for the passage, these for the position of the word in it, and one for contrast."""
 
@@ -188,8 +189,9 @@ class Index:
 
     def __init__(self, stored: SearchIndex) -> None:
         self.architectures = stored.architectures
-        self.passages = memoryview(stored.passages).cast("I")
+        self._passages = memoryview(stored.passages).cast("I")
         self._stored = stored
+        self._uses: dict[int, list[tuple[int, str]]] = {}
 
     @cached_property
     def words(self) -> Lookup:
@@ -212,7 +214,16 @@ class Index:
 
     def uses(self, owner: int) -> list[tuple[int, str]]:
         """Return the architectures that use a thing, each with the field that says so."""
-        return [(use >> 4, FIELDS[use & 15]) for use in self.things.at(owner - len(self.architectures))]
+        found = self._uses.get(owner)
+        if found is None:
+            uses = self.things.at(owner - len(self.architectures))
+            found = self._uses[owner] = [(use >> 4, FIELDS[use & 15]) for use in uses]
+        return found
+
+    def passage(self, packed: int) -> tuple[int, bool, Tier]:
+        """Return the owner of the passage of a place, whether it is another word for it, and its tier there."""
+        about = self._passages[packed >> (_POSITION_BITS + 1)]
+        return about >> 4, bool(about & 8), Tier.CONTRAST if packed & 1 else _TIERS[about & 7]
 
     def thing(self, owner: int) -> tuple[str, str]:
         """Return the collection and the id of a thing."""
@@ -221,4 +232,4 @@ class Index:
 
     def first_passage(self, owner: int) -> int:
         """Return the number of the first passage of an architecture or a thing."""
-        return bisect_left(self.passages, owner << 4)
+        return bisect_left(self._passages, owner << 4)
