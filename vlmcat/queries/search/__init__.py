@@ -44,7 +44,7 @@ def search(
     if not query.terms:
         return _by_filters(catalog, index, text, query, allowed, limit)
     asked = concepts(index, query.terms)
-    found = [look_up(index, concept) for concept in asked]
+    found = [look_up(index, concept, alone=len(asked) == 1) for concept in asked]
     released = [
         catalog.architectures[id_].released.toordinal() if id_ in catalog.architectures else 0
         for id_ in index.architectures
@@ -61,7 +61,7 @@ def _allowed(catalog: Catalog, index: Index, query: Query) -> list[int]:
     passing = frozenset(select(catalog, query.filters)) if query.filters else catalog.architectures.keys()
     excluded: set[int] = set()
     for concept in concepts(index, query.excluded):
-        excluded |= _which_have(look_up(index, concept))
+        excluded |= _which_have(look_up(index, concept, alone=True))
     return [number for number, id_ in enumerate(index.architectures) if id_ in passing and number not in excluded]
 
 

@@ -48,20 +48,24 @@ Found = dict[int, Evidence]
 """By the number of the architecture."""
 
 
-def look_up(index: Index, concept: Concept) -> Found:
-    """Return all architectures for which something speaks."""
+def look_up(index: Index, concept: Concept, *, alone: bool) -> Found:
+    """Return all architectures for which something speaks.
+
+    Where a name is all that is asked for, definitions do not count: they speak of other things in passing.
+    """
+    defined = not (alone and concept.named)
     found: Found = {}
     for called in concept.named:
         for lead in index.leads(called):
             _add_named(index, found, lead.owner, lead.how)
     literal = set(_literal(index, concept.words))
-    _add_places(index, found, sorted(literal), Form.WORD, defined=not concept.named)
+    _add_places(index, found, sorted(literal), Form.WORD, defined=defined)
     if len(concept.words) == 1 and not concept.phrase:
         word = concept.words[0]
         others = {at for row in inflections(index, word) for at in index.words.at(row)}
         if not concept.named:
             others.update(begun(index, word))
-        _add_places(index, found, sorted(others - literal), Form.BEGINNING, defined=not concept.named)
+        _add_places(index, found, sorted(others - literal), Form.BEGINNING, defined=defined)
     return found
 
 
@@ -86,7 +90,6 @@ def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
 
 
 def _add_places(index: Index, found: Found, places: Iterable[int], form: Form, *, defined: bool) -> None:
-    """Add what speaks from texts; definitions of things only where asked for: they tell of other things in passing."""
     architectures = len(index.architectures)
     for at in places:
         owner, synonym, tier = index.passage(at)
