@@ -10,7 +10,7 @@ from vlmcat.catalog import Catalog
 from vlmcat.loading import files, snapshot
 from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
-from vlmcat.queries.search.index import SearchIndex, build
+from vlmcat.queries.search.index import Index, build
 
 HERE = Path(__file__).parent
 FIXTURE = HERE / "catalog"
@@ -34,8 +34,8 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def search_index(catalog: Catalog) -> SearchIndex:
-    return build(catalog.contents)
+def search_index(catalog: Catalog) -> Index:
+    return Index(build(catalog.contents))
 
 
 @pytest.fixture(autouse=True)

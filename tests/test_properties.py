@@ -15,7 +15,7 @@ from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
 from vlmcat.output.to_terminal import render
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import SearchIndex
+from vlmcat.queries.search.index import Index
 
 if TYPE_CHECKING:
     from vlmcat.loading.problems import Problem
@@ -43,7 +43,7 @@ quick = settings(
 @quick
 @given(query=QUERIES)
 def test_every_query_gives_a_result_or_nothing_or_says_what_is_wrong(
-    catalog: Catalog, search_index: SearchIndex, query: str
+    catalog: Catalog, search_index: Index, query: str
 ) -> None:
     try:
         result = search(catalog, search_index, query).result

@@ -21,7 +21,7 @@ from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
 from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import build
+from vlmcat.queries.search.index import Index, build
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
 from vlmcat.queries.view import view
@@ -39,7 +39,7 @@ def results(catalog: Catalog) -> dict[str, Result]:
         "show-checkpoint": view(catalog, find("alder-7b-chat")),
         "show-cross-attention": view(catalog, find("birch-2")),
         "show-dual-encoder": view(catalog, find("birch-10")),
-        "search": search(catalog, build(catalog.contents), "cross-attention").result,
+        "search": search(catalog, Index(build(catalog.contents)), "cross-attention").result,
         "compare": comparison(catalog, [find("alder"), find("birch-2")]),
         "compare-checkpoints": comparison(catalog, [find("alder-7b-chat"), find("alder-7b-base")]),
     }

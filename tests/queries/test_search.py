@@ -4,11 +4,11 @@ from vlmcat.catalog import Catalog
 from vlmcat.queries.results import Match
 from vlmcat.queries.search import Answer
 from vlmcat.queries.search import search as search_in
-from vlmcat.queries.search.index import build
+from vlmcat.queries.search.index import Index, build
 
 
 def search(catalog: Catalog, query: str, limit: int | None = None) -> Answer:
-    return search_in(catalog, build(catalog.contents), query, limit)
+    return search_in(catalog, Index(build(catalog.contents)), query, limit)
 
 
 def found(catalog: Catalog, query: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from vlmcat.catalog import Catalog, collection, references
 from vlmcat.errors import UsageError
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import build
+from vlmcat.queries.search.index import Index, build
 from vlmcat.queries.search.texts import texts_of_architecture, texts_of_item
 
 System = Callable[[str], Sequence[str]]
@@ -29,7 +29,7 @@ def systems(catalog: Catalog) -> dict[str, System]:
 
 
 def vlmcat(catalog: Catalog) -> System:
-    index = build(catalog.contents)
+    index = Index(build(catalog.contents))
 
     def ask(query: str) -> Sequence[str]:
         try:

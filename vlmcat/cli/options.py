@@ -15,7 +15,7 @@ from vlmcat.output.format import Format
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog
     from vlmcat.output.results import Result
-    from vlmcat.queries.search.index import SearchIndex
+    from vlmcat.queries.search.index import Index
 
 FORMATS = tuple(format_.value for format_ in Format)
 
@@ -29,11 +29,11 @@ def catalog_of(context: typer.Context) -> "Catalog":
     return load_catalog([Path(folder) for folder in (*from_environment, *given) if str(folder)])
 
 
-def search_index_of(catalog: "Catalog") -> "SearchIndex":
+def search_index_of(catalog: "Catalog") -> "Index":
     """Return the search index of a whole catalog."""
-    from vlmcat.queries.search.index import build
+    from vlmcat.queries.search.index import Index, build
 
-    return build(catalog.contents)
+    return Index(build(catalog.contents))
 
 
 def show_result(result: "Result", format_: str, *, json: bool) -> None:

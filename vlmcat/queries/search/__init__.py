@@ -13,9 +13,9 @@ from vlmcat.catalog import Catalog
 from vlmcat.queries.filters import select
 from vlmcat.queries.results import SearchResult
 from vlmcat.queries.search.concepts import Concept, concepts
-from vlmcat.queries.search.evidence import Found, look_up
+from vlmcat.queries.search.evidence import Found, look_up, speaks_for
 from vlmcat.queries.search.hits import filtered_hit, hit
-from vlmcat.queries.search.index import Index, SearchIndex
+from vlmcat.queries.search.index import Index
 from vlmcat.queries.search.query import Query, parse
 from vlmcat.queries.search.ranking import Candidate, ranked
 from vlmcat.queries.search.texts import Tier
@@ -28,9 +28,7 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def search(
-    catalog: Catalog, stored: SearchIndex, text: str, limit: int | None = None, *, explain: bool = False
-) -> Answer:
+def search(catalog: Catalog, index: Index, text: str, limit: int | None = None, *, explain: bool = False) -> Answer:
     """Return the architectures that a query is about, best first; a query that means nothing finds nothing.
 
     The index may be of a larger catalog: only what is in this one is found.
@@ -39,12 +37,11 @@ def search(
         UsageError: a field does not exist, or a value of it stands for nothing.
     """
     query = parse(text)
-    index = Index(stored)
     allowed = _allowed(catalog, index, query)
     if not query.terms:
         return _by_filters(catalog, index, text, query, allowed, limit)
     asked = concepts(index, query.terms)
-    found = [look_up(index, concept, alone=len(asked) == 1) for concept in asked]
+    found = speaks_for(index, asked)
     released = [
         catalog.architectures[id_].released.toordinal() if id_ in catalog.architectures else 0
         for id_ in index.architectures
@@ -88,6 +85,6 @@ def _notes(best: Sequence[Candidate], asked: Sequence[Concept]) -> Iterator[str]
     for i, concept in enumerate(asked):
         if concept.typos and i in used:
             yield f"typo: {concept.typed} -> {concept.spelt}"
-    dropped = [repr(concept.typed) for i, concept in enumerate(asked) if i not in used]
+    dropped = [repr(concept.typed) for i, concept in enumerate(asked) if i not in used and not concept.common]
     if dropped:
         yield f"nothing has every term; left out: {', '.join(dropped)}"

@@ -15,6 +15,10 @@ from vlmcat.queries.search.texts import CONTRASTS, Tier
 
 _SUBJECT = frozenset("architecture architectures lvlm mllm mllms model models paper papers vlm vlms".split())  # noqa: SIM905 # words read better than quotes
 """What every entry is or has: it tells none from the others."""
+_COMMON = 4
+"""Places of a word in each entry, on average, from which it is common, ..."""
+_MANY = 100
+"""... and so many at least."""
 _LONGEST_NAME = 12
 """Words of the longest name that is looked for."""
 _SHORTEST_PIECE = 3
@@ -42,6 +46,8 @@ class Concept(Struct, frozen=True):
     named: tuple[str, ...] = ()
     """Keys of names that it spells."""
     phrase: bool = False
+    common: bool = False
+    """Most entries have this word again and again, and it names nothing that tells them apart."""
 
 
 def concepts(index: Index, terms: Iterable[Term]) -> list[Concept]:
@@ -96,7 +102,15 @@ def _concept(index: Index, part: Sequence[Word]) -> Concept:
     if len(spelt) == 1 and index.words.find(spelt[0]) is None:
         pieces = split(index, spelt[0]) or spelt
     typed = " ".join(word.typed for word in part)
-    return Concept(typed, " ".join(spelt), pieces, sum(word.typos for word in part), named)
+    typos = sum(word.typos for word in part)
+    return Concept(typed, " ".join(spelt), pieces, typos, named, common=_is_common(index, spelt, named))
+
+
+def _is_common(index: Index, spelt: Sequence[str], named: Iterable[str]) -> bool:
+    entries = len(index.architectures)
+    if len(spelt) > 1 or len(index.words.get(spelt[0])) < max(_COMMON * entries, _MANY):
+        return False
+    return all(index.is_everywhere(lead.owner) for called in named for lead in index.leads(called))
 
 
 def names_of(index: Index, spelt: Sequence[str]) -> tuple[str, ...]:
@@ -211,7 +225,7 @@ def begun(index: Index, word: str) -> list[int]:
     if len(word) < _SHORTEST_PIECE or word.isdigit():
         return []
     found = (at for row in index.words.starting(word) for at in index.words.at(row))
-    return [at for at in found if index.passage(at)[2] <= Tier.COMPONENT]
+    return [at for at in found if index.tier(at) <= Tier.COMPONENT]
 
 
 def spelt_as(word: Word, spelt: str, typos: int) -> Word:

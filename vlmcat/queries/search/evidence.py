@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from itertools import groupby
 
 from msgspec import Struct
 
 from vlmcat.queries.search.concepts import Concept, begun, inflections, numbers_of, side_by_side
-from vlmcat.queries.search.index import FAMILY, NAME, SHORT, SYNONYM, Index
+from vlmcat.queries.search.index import FAMILY, NAME, PASSAGE_SHIFT, SHORT, SYNONYM, Index
 from vlmcat.queries.search.texts import Tier
 
 _EVERYDAY = frozenset({"datasets", "modalities"})
@@ -40,12 +41,23 @@ class Evidence(Struct, gc=False):
     """The field in which the architecture refers to the thing."""
     named: int = 0
     """2 for a name that only somebody who asks about vision-language models would use, 1 for an everyday one."""
-    mentions: int = 0
+    mentions: int = 1
     places: list[int] = []
 
 
 Found = dict[int, Evidence]
 """By the number of the architecture."""
+
+
+def speaks_for(index: Index, concepts: Sequence[Concept]) -> list[Found]:
+    """Return what speaks for each concept; for a common one, only what stands in a text with another."""
+    found = [{} if each.common else look_up(index, each, alone=len(concepts) == 1) for each in concepts]
+    near = {at >> PASSAGE_SHIFT for each in found for evidence in each.values() for at in evidence.places}
+    for concept, each in zip(concepts, found, strict=True):
+        if concept.common:
+            places = [at for at in side_by_side(index, concept.words) if at >> PASSAGE_SHIFT in near]
+            _add_places(index, each, places, Form.WORD, defined=True)
+    return found
 
 
 def look_up(index: Index, concept: Concept, *, alone: bool) -> Found:
@@ -78,7 +90,7 @@ def _literal(index: Index, words: Sequence[str]) -> Iterator[int]:
 
 def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
     if owner < len(index.architectures):
-        _add(found, owner, _TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1)
+        _add(found, owner, Evidence(_TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1))
         return
     kind, _ = index.thing(owner)
     everyday = kind in (_EVERYDAY_SYNONYMS if how == SYNONYM else _EVERYDAY)
@@ -86,39 +98,31 @@ def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
     form = Form.SYNONYM if how in (SYNONYM, SHORT) else Form.NAME
     tier = Tier.SUMMARY if kind == "architectures" else Tier.COMPONENT
     for architecture, field in index.uses(owner):
-        _add(found, architecture, tier, form, thing=owner, field=field, named=named)
+        _add(found, architecture, Evidence(tier, form, thing=owner, field=field, named=named))
 
 
 def _add_places(index: Index, found: Found, places: Iterable[int], form: Form, *, defined: bool) -> None:
-    architectures = len(index.architectures)
-    for at in places:
-        owner, synonym, tier = index.passage(at)
-        if owner < architectures:
-            _add(found, owner, tier, form, at=at)
+    for owner, group in groupby(places, index.owner):
+        of_owner = list(group)
+        best = min(of_owner, key=index.tier)
+        tier = index.tier(best)
+        if owner < len(index.architectures):
+            _add(found, owner, Evidence(tier, form, best, mentions=len(of_owner), places=of_owner))
         elif tier < Tier.BODY or defined:
-            written = Form.SYNONYM if synonym else form
+            written = Form.SYNONYM if index.is_synonym(best) else form
             for architecture, field in index.uses(owner):
                 said = max(tier, Tier.SUMMARY) if field == "based_on" else tier
-                _add(found, architecture, said, written, at=at, thing=owner, field=field)
+                new = Evidence(said, written, best, owner, field, mentions=len(of_owner), places=of_owner.copy())
+                _add(found, architecture, new)
 
 
-def _add(
-    found: Found,
-    architecture: int,
-    tier: Tier,
-    form: Form,
-    *,
-    at: int = -1,
-    thing: int = -1,
-    field: str = "",
-    named: int = 0,
-) -> None:
-    old = found.get(architecture)
-    if old is None:
-        found[architecture] = old = Evidence(tier, form, at, thing, field)
-    elif (tier, form) < (old.tier, old.form):
-        old.tier, old.form, old.place, old.thing, old.field = tier, form, at, thing, field
-    old.mentions += 1
-    old.named = max(old.named, named)
-    if at >= 0:
-        old.places.append(at)
+def _add(found: Found, architecture: int, new: Evidence) -> None:
+    """Add evidence to what is known of an architecture: the best of both, and the sum of the matches."""
+    old = found.setdefault(architecture, new)
+    if old is new:
+        return
+    better, other = (new, old) if (new.tier, new.form) < (old.tier, old.form) else (old, new)
+    better.mentions += other.mentions
+    better.named = max(better.named, other.named)
+    better.places += other.places
+    found[architecture] = better

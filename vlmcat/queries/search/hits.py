@@ -1,7 +1,7 @@
 """What a hit shows: where it matched, one line around the match, and why it is one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from typing import Any
 
 from vlmcat.catalog import Catalog, collection
 from vlmcat.queries.facets import FACETS, resolve, value_label
@@ -24,12 +24,17 @@ def hit(
 ) -> Hit:
     """Return an architecture that matches concepts as a result."""
     id_ = index.architectures[candidate.number]
+    own = tuple(texts_of_architecture(id_, catalog.architectures[id_]))
     matches: list[Match] = []
     reasons: list[str] = []
     for i, evidence in sorted(candidate.evidence.items(), key=lambda pair: (pair[1].tier, pair[0])):
-        passage = _passage(catalog, index, id_, concepts[i], evidence)
+        if evidence.thing < 0:
+            texts, owner = own, candidate.number
+        else:
+            texts, owner = tuple(texts_of_item(_thing(catalog, index, evidence.thing))), evidence.thing
+        passage = _passage(texts, index.first_passage(owner), concepts[i], evidence)
         matches.append(_match(passage, _spans(passage.text, concepts[i], evidence)))
-        reasons += _reasons(concepts[i], evidence, passage, _thing_name(catalog, index, evidence))
+        reasons += _reasons(concepts[i], evidence, passage, texts[0].text)
     fields = ", ".join(dict.fromkeys(match.field for match in matches))
     why = "; ".join(dict.fromkeys(reasons)) or ("its name" if not candidate.rank.not_the_name else f"in {fields}")
     return _hit(catalog, id_, rank, matches, why, candidate.rank.explained() if explain else None)
@@ -63,46 +68,26 @@ def _hit(
     return Hit(rank, id_, entry.name, entry.summary, tuple(dict.fromkeys(matches)), why, explain)
 
 
-def _passage(catalog: Catalog, index: Index, id_: str, concept: Concept, evidence: Evidence) -> Passage:
-    """Return the text that speaks for an architecture, with the field of the architecture that it belongs to."""
-    texts, first = _texts(catalog, index, id_, evidence)
+def _thing(catalog: Catalog, index: Index, owner: int) -> Any:  # noqa: ANN401 # an item of a registry or a term
+    kind, id_ = index.thing(owner)
+    return collection(catalog.contents, kind)[id_]
+
+
+def _passage(texts: Sequence[Passage], first: int, concept: Concept, evidence: Evidence) -> Passage:
+    """Return the one of the owner's texts that speaks, with the field of the architecture that it belongs to."""
     if evidence.place >= 0:
-        found = next(islice(texts, place(evidence.place)[0] - first, None))
-    else:
-        found = _called(texts, concept.named)
+        found = texts[place(evidence.place)[0] - first]
+    else:  # a name; where it is written nowhere, as an id is, the first text stands for it
+        called = (text for text in texts if name_key(word.key for word in words(text.text)) in concept.named)
+        found = next(called, texts[0])
     return found._replace(field=evidence.field or found.field)
 
 
-def _called(texts: Iterator[Passage], named: Sequence[str]) -> Passage:
-    """Return the first text that is one of the names; the first of all where a name is written nowhere, as an id is."""
-    first = next(texts)
-    every = chain((first,), texts)
-    return next((text for text in every if name_key(word.key for word in words(text.text)) in named), first)
-
-
-def _texts(catalog: Catalog, index: Index, id_: str, evidence: Evidence) -> tuple[Iterator[Passage], int]:
-    """Return the texts of the owner of the evidence, and the number of their first passage."""
-    if evidence.thing < 0:
-        return texts_of_architecture(id_, catalog.architectures[id_]), index.first_passage(
-            index.architectures.index(id_)
-        )
-    kind, of = index.thing(evidence.thing)
-    return texts_of_item(collection(catalog.contents, kind)[of]), index.first_passage(evidence.thing)
-
-
-def _thing_name(catalog: Catalog, index: Index, evidence: Evidence) -> str | None:
-    if evidence.thing < 0:
-        return None
-    kind, of = index.thing(evidence.thing)
-    name: str = collection(catalog.contents, kind)[of].name
-    return name
-
-
-def _reasons(concept: Concept, evidence: Evidence, passage: Passage, name: str | None) -> Iterator[str]:
+def _reasons(concept: Concept, evidence: Evidence, passage: Passage, name: str) -> Iterator[str]:
     if concept.typos:
         meant = passage.text if evidence.place < 0 else concept.spelt
         yield f"typo: {concept.typed} -> {meant}"
-    if passage.synonym and name:
+    if passage.synonym:
         yield f"said of {name}" if passage.tier == Tier.BODY else f"{passage.text} = {name}"
     if evidence.tier == Tier.CONTRAST:
         yield f"{concept.spelt} only as a contrast"

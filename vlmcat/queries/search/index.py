@@ -47,6 +47,7 @@ FIELDS = (
 _TIERS = tuple(Tier)
 _POSITION_BITS = 10
 """A place has 21 bits for the passage, these for the position of the word in it, and one for contrast."""
+PASSAGE_SHIFT = _POSITION_BITS + 1
 
 
 class Table(Struct, frozen=True, array_like=True, gc=False):
@@ -137,7 +138,7 @@ def _add_words(places: dict[str, list[int]], passage: int, text: Passage) -> Non
 
 def place(packed: int) -> tuple[int, int]:
     """Return the passage of a place, and the position of the word in it."""
-    return packed >> (_POSITION_BITS + 1), (packed >> 1) & ((1 << _POSITION_BITS) - 1)
+    return packed >> PASSAGE_SHIFT, (packed >> 1) & ((1 << _POSITION_BITS) - 1)
 
 
 def _add_names(leads: dict[str, list[int]], owner: int, how: int, texts: Iterable[str | None]) -> None:
@@ -220,10 +221,22 @@ class Index:
             found = self._uses[owner] = [(use >> 4, FIELDS[use & 15]) for use in uses]
         return found
 
-    def passage(self, packed: int) -> tuple[int, bool, Tier]:
-        """Return the owner of the passage of a place, whether it is another word for it, and its tier there."""
-        about = self._passages[packed >> (_POSITION_BITS + 1)]
-        return about >> 4, bool(about & 8), Tier.CONTRAST if packed & 1 else _TIERS[about & 7]
+    def is_everywhere(self, owner: int) -> bool:
+        """Whether it is a thing that most architectures use, as nearly all read text."""
+        entries = len(self.architectures)
+        return owner >= entries and 2 * len({number for number, _ in self.uses(owner)}) > entries
+
+    def owner(self, packed: int) -> int:
+        """Return what the text at a place is about: an architecture or a thing."""
+        return self._passages[packed >> PASSAGE_SHIFT] >> 4
+
+    def tier(self, packed: int) -> Tier:
+        """Return how much the text at a place says about its owner."""
+        return Tier.CONTRAST if packed & 1 else _TIERS[self._passages[packed >> PASSAGE_SHIFT] & 7]
+
+    def is_synonym(self, packed: int) -> bool:
+        """Whether the text at a place is another word for its owner, or its definition."""
+        return bool(self._passages[packed >> PASSAGE_SHIFT] & 8)
 
     def thing(self, owner: int) -> tuple[str, str]:
         """Return the collection and the id of a thing."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vlmcat.queries.results import Value
 from vlmcat.queries.search.concepts import Concept
 from vlmcat.queries.search.evidence import Evidence, Form, Found
-from vlmcat.queries.search.index import place
+from vlmcat.queries.search.index import PASSAGE_SHIFT
 from vlmcat.queries.search.texts import Tier
 
 _FEW = 10
@@ -93,18 +93,23 @@ def ranked(
     kept: list[tuple[int, dict[int, Evidence], bool]] = []
     for number in allowed:
         evidence = {i: each[number] for i, each in enumerate(found) if number in each}
-        missing = len(concepts) - len(evidence)
+        missing = _missing(concepts, evidence)
         if not evidence or missing > fewest:
             continue
-        near = _together(list(evidence.values()))
+        near = len(evidence) == len(concepts) and _together(list(evidence.values()))
         if _is_about(concepts, evidence, spreads, together=near):
             fewest = min(fewest, missing)
             kept.append((number, evidence, near))
     return sorted(
         Candidate(_rank(concepts, evidence, spreads, apart=not near, age=-released[number]), number, evidence)
         for number, evidence, near in kept
-        if len(concepts) - len(evidence) == fewest
+        if _missing(concepts, evidence) == fewest
     )
+
+
+def _missing(concepts: Sequence[Concept], evidence: Mapping[int, Evidence]) -> int:
+    """Return how many concepts nothing speaks for; common words are not missed."""
+    return sum(i not in evidence and not each.common for i, each in enumerate(concepts))
 
 
 def _is_about(
@@ -112,24 +117,26 @@ def _is_about(
 ) -> bool:
     """Whether the matches are more than accidental.
 
-    One concept is enough where it tells something. Several must stand together in a text, or two of them must say what
-    the architecture is made of, a name from the field counting twice. What is missing must be outweighed the same way.
+    What has everything must have it together in one text, or two of the matches must say what it is made of; one where
+    no more than one tells anything. Where something is missing, names must outweigh it.
     """
-    if not any(spreads[i].tells(each) for i, each in evidence.items()):
+    if not any(spreads[i].tells(each) for i, each in evidence.items() if not concepts[i].common):
         return False
-    missing = len(concepts) - len(evidence)
-    if missing == 0 and together:
+    missing = _missing(concepts, evidence)
+    if missing:
+        return sum(each.named for i, each in evidence.items() if not concepts[i].typos) >= 2 * missing
+    if together:
         return True
-    points = sum(_points(concepts[i], each, spreads[i], missing) for i, each in evidence.items())
-    if missing == 0 and sum(spreads[i].is_few(spreads[i].anywhere) for i in evidence) <= 1:
-        return points > 0
-    return points >= 2 * max(missing, 1)
+    telling = sum(each.is_few(each.anywhere) and not concepts[i].common for i, each in enumerate(spreads))
+    points = sum(_points(concepts[i], each, spreads[i]) for i, each in evidence.items())
+    return points >= min(max(telling, 1), 2)
 
 
-def _points(concept: Concept, evidence: Evidence, spread: Spread, missing: int) -> int:
+def _points(concept: Concept, evidence: Evidence, spread: Spread) -> int:
+    """How much a match says about what an architecture is; a guess at a word of prose says nothing."""
     if evidence.tier > Tier.SUMMARY or not spread.tells(evidence):
         return 0
-    return 2 if evidence.named > 1 and not (concept.typos and missing) else 1
+    return max(evidence.named, not concept.typos)
 
 
 def _rank(
@@ -140,12 +147,18 @@ def _rank(
     apart: bool,
     age: int,
 ) -> Rank:
-    telling = [each for i, each in evidence.items() if spreads[i].is_few(spreads[i].defining) or each.named]
+    telling = [
+        each
+        for i, each in evidence.items()
+        if not concepts[i].common and (spreads[i].is_few(spreads[i].defining) or each.named)
+    ]
     weakest = max(each.tier for each in telling)
     best = next(iter(evidence.values()))
     return Rank(
         not_the_name=len(concepts) > 1 or (best.tier, best.form) != (Tier.NAME, Form.NAME),
-        missing=round(sum(each.weight for i, each in enumerate(spreads) if i not in evidence), 1),
+        missing=round(
+            sum(each.weight for i, each in enumerate(spreads) if i not in evidence and not concepts[i].common), 1
+        ),
         typos=sum(concepts[i].typos for i in evidence),
         apart=apart and weakest > Tier.COMPONENT,
         tiers=tuple(sorted((each.tier for each in telling), reverse=True)),
@@ -157,9 +170,21 @@ def _rank(
 
 def _together(found: Sequence[Evidence]) -> bool:
     """Whether all stand within a few words of one another in one text."""
-    first, *others = ([place(at) for at in each.places] for each in found)
     reach = _WINDOW * len(found) + _MARGIN
-    return not others or any(
-        all(any(passage == at[0] and abs(position - at[1]) <= reach for at in other) for other in others)
-        for passage, position in first
+    rarest, *others = sorted((each.places for each in found), key=len)
+    near = {at >> PASSAGE_SHIFT for at in rarest}
+    inside: list[dict[int, list[int]]] = []
+    for places in others:
+        positions: dict[int, list[int]] = {}
+        for at in places:
+            if at >> PASSAGE_SHIFT in near:
+                positions.setdefault(at >> PASSAGE_SHIFT, []).append(at)
+        near = positions.keys() & near
+        inside.append(positions)
+        if not near:
+            return False
+    return any(
+        all(any(abs(at - other) <= 2 * reach for other in positions[at >> PASSAGE_SHIFT]) for positions in inside)
+        for at in rarest
+        if at >> PASSAGE_SHIFT in near
     )

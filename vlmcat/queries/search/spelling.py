@@ -7,10 +7,10 @@ transposition is one typo, the first letter counts double, and numbers are never
 from collections.abc import Iterator, Sequence
 
 from vlmcat.queries.search.concepts import Word, has_relatives, says_nothing, spelt_as
-from vlmcat.queries.search.index import Index
+from vlmcat.queries.search.index import Index, Lookup
 
-_NEIGHBOURS = 2
-"""How many words on each side may belong to a misspelt name."""
+_LONGEST = 3
+"""Words that may belong to one misspelt name."""
 _FOUR = 4
 
 
@@ -28,7 +28,7 @@ def corrected(index: Index, given: Sequence[Word], unknown: set[int]) -> list[Wo
             continue
         word = given[at]
         strange = at in unknown and not has_relatives(index, word.spelt)
-        near = _nearest(word.spelt, index.words.keys, _budget(word.spelt)) if strange else None
+        near = _nearest(word.spelt, index.words, _budget(word.spelt)) if strange else None
         result.append(spelt_as(word, *near) if near else word)
         at += 1
     return result
@@ -37,13 +37,13 @@ def corrected(index: Index, given: Sequence[Word], unknown: set[int]) -> list[Wo
 def _near_name(index: Index, given: Sequence[Word], at: int, unknown: set[int]) -> tuple[int, str, int] | None:
     """Return the length of the words from here that misspell a name, the key of that name, and the typos."""
     best: tuple[int, int, str] | None = None
-    for length in range(min(2 * _NEIGHBOURS + 1, len(given) - at), 0, -1):
+    for length in range(min(_LONGEST, len(given) - at), 0, -1):
         inside = range(at, at + length)
         edge = at if length == 1 else at + length - 1
         if unknown.isdisjoint(inside) or says_nothing(given[at].spelt) or says_nothing(given[edge].spelt):
             continue
         called = "".join(given[i].spelt for i in inside)
-        near = _nearest(called, index.names.keys, _budget(called, name=True))
+        near = _nearest(called, index.names, _budget(called, name=True))
         if near and (best is None or near[1] < best[0]):
             best = (near[1], length, near[0])
     return best and (best[1], best[2], best[0])
@@ -55,7 +55,7 @@ def _budget(word: str, *, name: bool = False) -> int:
     return 1 if len(word) <= 8 - name else 2
 
 
-def _nearest(typed: str, known: Sequence[str], budget: int) -> tuple[str, int] | None:
+def _nearest(typed: str, known: Lookup, budget: int) -> tuple[str, int] | None:
     """Return the likeliest of the known words within the budget, and the number of typos."""
     if not budget or typed.isdigit():
         return None
@@ -63,12 +63,14 @@ def _nearest(typed: str, known: Sequence[str], budget: int) -> tuple[str, int] |
     return (within[0][1], within[0][0]) if within else None
 
 
-def _candidates(typed: str, known: Sequence[str], budget: int) -> Iterator[tuple[str, int]]:
+def _candidates(typed: str, known: Lookup, budget: int) -> Iterator[tuple[str, int]]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     digits = _digits(typed)
-    for word, distance, _ in extract(typed, known, scorer=OSA.distance, score_cutoff=budget, limit=None):
+    rows = known.starting(typed[0]) if budget == 1 else range(len(known.keys))
+    likely = known.keys[rows.start : rows.stop]
+    for word, distance, _ in extract(typed, likely, scorer=OSA.distance, score_cutoff=budget, limit=None):
         slips = int(distance) + (word[0] != typed[0])
         swapped = sorted(word) == sorted(typed)
         if slips <= budget and _digits(word) == digits and (len(typed) > _FOUR or swapped):

@@ -52,10 +52,11 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return the words of a text: runs of letters and digits, without case and accents."""
-    found = []
+    found: list[Word] = []
     reach = end = 0
+    as_key = str.lower if text.isascii() else key
     for match in _WORD.finditer(text):
-        word = key(match[0])
+        word = as_key(match[0])
         if not word:
             continue
         if reach and (_BREAK.search(text, end, match.start()) or word in _NEW_CLAUSE):
