@@ -30,8 +30,8 @@ def main() -> None:
     print(f"{len(asked)} questions, {len(catalog.ids)} architectures")
     for title, part in (
         ("all", asked),
-        ("tuned on", [each for each in asked if each.tuning]),
-        ("held out", [each for each in asked if not each.tuning]),
+        ("tuned on", [each for each in asked if each.part == "tuned on"]),
+        ("held out", [each for each in asked if each.part == "held out"]),
     ):
         print_table(title, part, answers)
     print_kinds(asked, answers["vlmcat"])
@@ -67,7 +67,7 @@ def print_misses(asked: Sequence[Question], given: Answers) -> None:
         gain = ndcg(each.grades, ids)
         if gain < _FLOOR or reciprocal_rank(each.grades, ids) < 1:
             wanted = [id_ for id_ in each.grades if id_ not in ids]
-            print(f"{'t' if each.tuning else 'h'} {each.query!r} ({each.kind}) nDCG {gain:.2f}")
+            print(f"{each.query!r} ({each.part}, {each.kind}) nDCG@10 {gain:.2f}")
             print(f"    found {', '.join(f'{id_} {each.grades.get(id_, 0)}' for id_ in ids)}")
             print(f"    not among them: {', '.join(f'{id_} {each.grades[id_]}' for id_ in wanted[:DEPTH])}")
 

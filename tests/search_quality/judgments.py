@@ -1,4 +1,4 @@
-"""The judged questions of judgments.yaml, with the grade of every architecture that answers one."""
+"""The judged questions, with the grade of every architecture that answers one."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,24 +9,25 @@ import yaml
 from vlmcat.catalog import Catalog
 from vlmcat.queries.filters import select
 
-_FILE = Path(__file__).parent / "judgments.yaml"
+_FILES = {"tuned on": "tuned.yaml", "held out": "held_out.yaml"}
 
 
 class Question(NamedTuple):
     query: str
     kind: str
-    tuning: bool
-    """Whether rules and constants were chosen with it in sight; the other half is only reported."""
+    part: str
+    """Whether the ranking was tuned on it, or it was held out."""
     grades: Mapping[str, int]
     """The grade of each architecture that has one: 3 answers the question, 2 is close, 1 is related."""
 
 
 def questions(catalog: Catalog) -> Iterator[Question]:
-    """Yield all questions, every second one of each kind for tuning."""
-    for kind, judged in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
-        for number, each in enumerate(judged):
-            grades = _grades(catalog, each.get("relevant", {}))
-            yield Question(str(each["query"]), kind, tuning=number % 2 == 0, grades=grades)
+    """Yield all questions, those that the ranking was tuned on first."""
+    for part, name in _FILES.items():
+        file = Path(__file__).parent / name
+        for kind, judged in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            for each in judged:
+                yield Question(str(each["query"]), kind, part, _grades(catalog, each.get("relevant", {})))
 
 
 def _grades(catalog: Catalog, relevant: Mapping[int, list[str]]) -> dict[str, int]:
@@ -46,7 +47,6 @@ def _meant(catalog: Catalog, judged: str) -> list[str]:
         name, colon, value = word.partition(":")
         if colon:
             filters.setdefault(name, []).append(value)
-        else:
-            last = filters[list(filters)[-1]]
-            last[-1] += f" {word}"
+        else:  # a value of several words: org:hugging face
+            filters[list(filters)[-1]][-1] += f" {word}"
     return select(catalog, filters)

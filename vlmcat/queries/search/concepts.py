@@ -15,12 +15,13 @@ from vlmcat.queries.search.texts import CONTRASTS, Tier
 
 _SUBJECT = frozenset("architecture architectures lvlm mllm mllms model models paper papers vlm vlms".split())  # noqa: SIM905 # words read better than quotes
 """What every entry is or has: it tells none from the others."""
-_COMMON = 4
+_COMMON = 3
 """Places of a word in each entry, on average, from which it is common, ..."""
 _MANY = 100
 """... and so many at least."""
 _LONGEST_NAME = 12
 """Words of the longest name that is looked for."""
+_LONGEST_VERSION = 4
 _SHORTEST_PIECE = 3
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "d", "r", "ion", "ions", "ation", "ly", "al", "e", "es", "or")
 _SHORTEST_STEM = 4
@@ -190,7 +191,7 @@ def _named(index: Index, given: Sequence[Word], at: int) -> int:
 def _numbered(index: Index, given: Sequence[Word], at: int) -> int:
     """Return how many words from here are a word and the number of its version: llama 3, laion 2b, phi 3.5."""
     end = at + 1
-    while end < len(given) and given[end].spelt[0].isdigit():
+    while end < min(len(given), at + _LONGEST_VERSION) and given[end].spelt[0].isdigit():
         end += 1
     for stop in range(end, at + 1, -1):
         if given[at].spelt[0].isalpha() and side_by_side(index, [word.spelt for word in given[at:stop]]):

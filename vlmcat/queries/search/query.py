@@ -11,7 +11,7 @@ from vlmcat.queries.facets import FACETS
 from vlmcat.queries.search.texts import ARXIV_ID, words
 
 FIELDS = ("name", "author", "checkpoint", *(facet.name for facet in FACETS), "params", "since", "until")
-_LONGEST = 400
+_LONGEST = 100
 """Words of a query beyond which nothing is read: nobody means them, and time stays bounded."""
 _CHARACTERS = 10_000
 _TOKEN = re.compile(r'(-?)(?:([A-Za-z_]+):(?=[^\s:/]))?(?:"([^"]*)"?|(\S+))')
