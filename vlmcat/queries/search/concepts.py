@@ -84,7 +84,7 @@ def unwritten(index: Index, given: Sequence[Word]) -> set[int]:
 def _segments(index: Index, given: Sequence[Word]) -> Iterator[Concept]:
     at = 0
     while at < len(given):
-        length = _named(index, given, at) or _numbered(index, given, at) or _hyphenated(index, given, at) or 1
+        length = max(_named(index, given, at), _numbered(index, given, at)) or _hyphenated(index, given, at) or 1
         part = given[at : at + length]
         if length > 1 or not says_nothing(part[0].spelt):
             yield _concept(index, part)
@@ -179,11 +179,7 @@ def _named(index: Index, given: Sequence[Word], at: int) -> int:
     """Return how many words from here spell a name; the longest counts."""
     for length in range(min(_LONGEST_NAME, len(given) - at), 0, -1):
         part = [word.spelt for word in given[at : at + length]]
-        if part[0] in STOP_WORDS and length == 1:
-            continue
-        if part[-1] in STOP_WORDS and length > 1:
-            continue
-        if names_of(index, part):
+        if not STOP_WORDS.issuperset(part) and names_of(index, part):
             return length
     return 0
 

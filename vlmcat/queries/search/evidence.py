@@ -14,6 +14,8 @@ _EVERYDAY = frozenset({"datasets", "modalities"})
 """Collections whose names may be everyday words: "places", "film"."""
 _EVERYDAY_SYNONYMS = _EVERYDAY | {"tasks"}
 """The same of synonyms: "music" is one for a task."""
+_NO_TERMS = frozenset({"architectures", "datasets", "language_models", "vision_encoders"})
+"""Collections that are no part of the vocabulary."""
 _TIER_OF_LEAD = {NAME: Tier.NAME, FAMILY: Tier.FAMILY, SHORT: Tier.COMPONENT}
 
 
@@ -67,11 +69,12 @@ def look_up(index: Index, concept: Concept, *, alone: bool) -> Found:
     """
     defined = not (alone and concept.named)
     found: Found = {}
-    for called in concept.named:
-        for lead in index.leads(called):
-            _add_named(index, found, lead.owner, lead.how)
+    leads = [lead for called in concept.named for lead in index.leads(called)]
+    for lead in leads:
+        _add_named(index, found, lead.owner, lead.how)
     literal = set(_literal(index, concept.words))
-    _add_places(index, found, sorted(literal), Form.WORD, defined=defined)
+    is_term = any(index.thing(lead.owner)[0] not in _NO_TERMS for lead in leads if index.is_thing(lead.owner))
+    _add_places(index, found, sorted(literal), Form.WORD, defined=defined, at_best=Tier(Tier.COMPONENT * is_term))
     if len(concept.words) == 1 and not concept.phrase:
         word = concept.words[0]
         others = {at for row in inflections(index, word) for at in index.words.at(row)}
@@ -89,7 +92,7 @@ def _literal(index: Index, words: Sequence[str]) -> Iterator[int]:
 
 
 def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
-    if owner < len(index.architectures):
+    if not index.is_thing(owner):
         _add(found, owner, Evidence(_TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1))
         return
     kind, _ = index.thing(owner)
@@ -101,12 +104,15 @@ def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
         _add(found, architecture, Evidence(tier, form, thing=owner, field=field, named=named))
 
 
-def _add_places(index: Index, found: Found, places: Iterable[int], form: Form, *, defined: bool) -> None:
+def _add_places(
+    index: Index, found: Found, places: Iterable[int], form: Form, *, defined: bool, at_best: Tier = Tier.NAME
+) -> None:
+    """Add what speaks from texts; `at_best`, because a term in a name ("Poly-Visual-Expert") may be something else."""
     for owner, group in groupby(places, index.owner):
         of_owner = list(group)
         best = min(of_owner, key=index.tier)
-        tier = index.tier(best)
-        if owner < len(index.architectures):
+        tier = max(index.tier(best), at_best)
+        if not index.is_thing(owner):
             _add(found, owner, Evidence(tier, form, best, mentions=len(of_owner), places=of_owner))
         elif tier < Tier.BODY or defined:
             written = Form.SYNONYM if index.is_synonym(best) else form

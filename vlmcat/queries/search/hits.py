@@ -10,7 +10,7 @@ from vlmcat.queries.search.concepts import Concept
 from vlmcat.queries.search.evidence import Evidence
 from vlmcat.queries.search.index import Index, name_key, place
 from vlmcat.queries.search.ranking import Candidate
-from vlmcat.queries.search.texts import Passage, Tier, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, initials, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Architecture
 
 _CONTEXT = 60
@@ -78,9 +78,14 @@ def _passage(texts: Sequence[Passage], first: int, concept: Concept, evidence: E
     if evidence.place >= 0:
         found = texts[place(evidence.place)[0] - first]
     else:  # a name; where it is written nowhere, as an id is, the first text stands for it
-        called = (text for text in texts if name_key(word.key for word in words(text.text)) in concept.named)
-        found = next(called, texts[0])
+        found = next((text for text in texts if _is_called(text, concept.named)), texts[0])
     return found._replace(field=evidence.field or found.field)
+
+
+def _is_called(text: Passage, named: Sequence[str]) -> bool:
+    if name_key(word.key for word in words(text.text)) in named:
+        return True
+    return text.field == "organizations" and initials(text.text) in named
 
 
 def _reasons(concept: Concept, evidence: Evidence, passage: Passage, name: str) -> Iterator[str]:

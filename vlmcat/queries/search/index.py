@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from vlmcat.catalog import collection, names, references
 from vlmcat.names import natural
-from vlmcat.queries.search.texts import Passage, Tier, links, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, initials, links, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Contents
 
 STOP_WORDS = frozenset(
@@ -103,7 +103,7 @@ def build(contents: Contents) -> SearchIndex:
     for number, id_ in enumerate(ids):
         entry = contents.architectures[id_]
         _add_names(leads, number, NAME, [*(name.text for name in names(id_, entry)), *links(entry)])
-        _add_names(leads, number, FAMILY, [entry.family, *entry.organizations])
+        _add_names(leads, number, FAMILY, [entry.family, *entry.organizations, *map(initials, entry.organizations)])
         _add_names(leads, number, SHORT, [connector.name for connector in entry.connectors])
     for number, (thing, item) in enumerate(zip(things, _items(contents, things), strict=True), len(ids)):
         _add_names(leads, number, NAME, [thing.partition("/")[2], item.name, *getattr(item, "aliases", ())])
@@ -220,6 +220,10 @@ class Index:
             uses = self.things.at(owner - len(self.architectures))
             found = self._uses[owner] = [(use >> 4, FIELDS[use & 15]) for use in uses]
         return found
+
+    def is_thing(self, owner: int) -> bool:
+        """Whether it is a thing that architectures use, rather than an architecture."""
+        return owner >= len(self.architectures)
 
     def is_everywhere(self, owner: int) -> bool:
         """Whether it is a thing that most architectures use, as nearly all read text."""

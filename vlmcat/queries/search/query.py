@@ -45,10 +45,10 @@ def parse(text: str) -> Query:
     filters: dict[str, list[str]] = {}
     for minus, field, phrase, word in _TOKEN.findall(_SPACED_FIELD.sub(r"\1:", text[:_CHARACTERS])):
         value = phrase or word
-        if field:
+        if field and not ARXIV_ID.match(value):
             filters.setdefault(_field(field, value), []).append(f"no:{value}" if minus else value)
             continue
-        address = ARXIV_ID.search(value) if "/" in value else None
+        address = ARXIV_ID.search(value) if "/" in value or field else None
         meant = address[0] if address else value
         term = Term(value, tuple(each.key for each in words(meant)), phrase=bool(phrase))
         if term.words:

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Collection, Mapping, Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 from vlmcat.queries.results import Value
@@ -17,6 +18,18 @@ _WINDOW = 3
 """Words of prose that each concept may take where all stand together, ..."""
 _MARGIN = 2
 """... and those to spare."""
+_GAP = 2
+"""Words between those of a phrase."""
+
+
+class Nearness(IntEnum):
+    """How near to one another the matches stand; nearer ranks higher."""
+
+    PHRASE = 0
+    """Side by side in a text, as in the query."""
+    CLOSE = 1
+    """Within a few words of one another, or each says what the architecture is made of."""
+    APART = 2
 
 
 class Rank(NamedTuple):
@@ -26,11 +39,11 @@ class Rank(NamedTuple):
     missing: float
     """How telling the terms are that it lacks (the sum of the logarithms of their rarity)."""
     typos: int
-    apart: bool
-    """Its matches neither stand together in a text nor say what it is made of."""
+    nearness: Nearness
     tiers: tuple[Tier, ...]
     """Of the match of each term, the weakest first; a term that most architectures have does not count."""
-    form: Form
+    forms: tuple[Form, ...]
+    """How those are written, again the weakest first."""
     mentions: float
     """Minus the logarithm of the number of matches: ten mentions are little more than five."""
     age: int
@@ -39,8 +52,9 @@ class Rank(NamedTuple):
     def explained(self) -> dict[str, Value]:
         """Return the parts by name as plain data, tiers and forms in words."""
         return self._asdict() | {
+            "nearness": self.nearness.name.lower(),
             "tiers": tuple(tier.name.lower() for tier in self.tiers),
-            "form": self.form.name.lower(),
+            "forms": tuple(form.name.lower() for form in self.forms),
             "age": dt.date.fromordinal(-self.age),
         }
 
@@ -54,11 +68,12 @@ class Candidate(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """How many architectures have a concept at all, and how many as what they are made of."""
+    """How many architectures have a concept at all, how many as what they are made of, and whether it is a name."""
 
     anywhere: int
     defining: int
     all: int
+    named: bool
 
     @property
     def weight(self) -> float:
@@ -78,7 +93,7 @@ class Spread(NamedTuple):
 def spread(found: Found, architectures: int) -> Spread:
     """Return how widespread a concept is."""
     defining = sum(evidence.tier <= Tier.COMPONENT for evidence in found.values())
-    return Spread(len(found), defining, architectures)
+    return Spread(len(found), defining, architectures, any(evidence.named for evidence in found.values()))
 
 
 def ranked(
@@ -90,18 +105,18 @@ def ranked(
     """
     spreads = [spread(each, len(released)) for each in found]
     fewest = len(concepts)
-    kept: list[tuple[int, dict[int, Evidence], bool]] = []
+    kept: list[tuple[int, dict[int, Evidence], Nearness]] = []
     for number in allowed:
         evidence = {i: each[number] for i, each in enumerate(found) if number in each}
         missing = _missing(concepts, evidence)
         if not evidence or missing > fewest:
             continue
-        near = len(evidence) == len(concepts) and _together(list(evidence.values()))
-        if _is_about(concepts, evidence, spreads, together=near):
+        near = Nearness.APART if missing else _nearness(concepts, evidence)
+        if _is_about(concepts, evidence, spreads, near):
             fewest = min(fewest, missing)
             kept.append((number, evidence, near))
     return sorted(
-        Candidate(_rank(concepts, evidence, spreads, apart=not near, age=-released[number]), number, evidence)
+        Candidate(_rank(concepts, evidence, spreads, near, age=-released[number]), number, evidence)
         for number, evidence, near in kept
         if _missing(concepts, evidence) == fewest
     )
@@ -113,7 +128,7 @@ def _missing(concepts: Sequence[Concept], evidence: Mapping[int, Evidence]) -> i
 
 
 def _is_about(
-    concepts: Sequence[Concept], evidence: Mapping[int, Evidence], spreads: Sequence[Spread], *, together: bool
+    concepts: Sequence[Concept], evidence: Mapping[int, Evidence], spreads: Sequence[Spread], near: Nearness
 ) -> bool:
     """Whether the matches are more than accidental.
 
@@ -125,7 +140,7 @@ def _is_about(
     missing = _missing(concepts, evidence)
     if missing:
         return sum(each.named for i, each in evidence.items() if not concepts[i].typos) >= 2 * missing
-    if together:
+    if near < Nearness.APART:
         return True
     telling = sum(each.is_few(each.anywhere) and not concepts[i].common for i, each in enumerate(spreads))
     points = sum(_points(concepts[i], each, spreads[i]) for i, each in evidence.items())
@@ -133,9 +148,13 @@ def _is_about(
 
 
 def _points(concept: Concept, evidence: Evidence, spread: Spread) -> int:
-    """How much a match says about what an architecture is; a guess at a word of prose says nothing."""
-    if evidence.tier > Tier.SUMMARY or not spread.tells(evidence):
-        return 0
+    """How much a match says about what it is: nothing, where a word was guessed or is but a part of other words."""
+    if (
+        evidence.tier > Tier.SUMMARY
+        or not spread.tells(evidence)
+        or (evidence.thing >= 0 and evidence.tier == Tier.SUMMARY)
+    ):
+        return evidence.named
     return max(evidence.named, not concept.typos)
 
 
@@ -143,14 +162,14 @@ def _rank(
     concepts: Sequence[Concept],
     evidence: Mapping[int, Evidence],
     spreads: Sequence[Spread],
+    near: Nearness,
     *,
-    apart: bool,
     age: int,
 ) -> Rank:
     telling = [
         each
         for i, each in evidence.items()
-        if not concepts[i].common and (spreads[i].is_few(spreads[i].defining) or each.named)
+        if not concepts[i].common and (spreads[i].named or spreads[i].is_few(spreads[i].defining))
     ]
     weakest = max(each.tier for each in telling)
     best = next(iter(evidence.values()))
@@ -160,31 +179,41 @@ def _rank(
             sum(each.weight for i, each in enumerate(spreads) if i not in evidence and not concepts[i].common), 1
         ),
         typos=sum(concepts[i].typos for i in evidence),
-        apart=apart and weakest > Tier.COMPONENT,
+        nearness=min(near, Nearness.CLOSE) if weakest <= Tier.COMPONENT else near,
         tiers=tuple(sorted((each.tier for each in telling), reverse=True)),
-        form=max(each.form for each in telling if each.tier == weakest),
+        forms=tuple(sorted((each.form for each in telling), reverse=True)),
         mentions=-round(sum(math.log1p(each.mentions) for each in evidence.values()), 1),
         age=age,
     )
 
 
-def _together(found: Sequence[Evidence]) -> bool:
-    """Whether all stand within a few words of one another in one text."""
-    reach = _WINDOW * len(found) + _MARGIN
-    rarest, *others = sorted((each.places for each in found), key=len)
-    near = {at >> PASSAGE_SHIFT for at in rarest}
-    inside: list[dict[int, list[int]]] = []
-    for places in others:
-        positions: dict[int, list[int]] = {}
-        for at in places:
-            if at >> PASSAGE_SHIFT in near:
-                positions.setdefault(at >> PASSAGE_SHIFT, []).append(at)
-        near = positions.keys() & near
-        inside.append(positions)
-        if not near:
-            return False
-    return any(
-        all(any(abs(at - other) <= 2 * reach for other in positions[at >> PASSAGE_SHIFT]) for positions in inside)
-        for at in rarest
-        if at >> PASSAGE_SHIFT in near
-    )
+def _nearness(concepts: Sequence[Concept], evidence: Mapping[int, Evidence]) -> Nearness:
+    """Return how near to one another all stand in the text where they are nearest.
+
+    Common words are looked at only beside a single other.
+    """
+    found = [(concepts[i], each.places) for i, each in sorted(evidence.items()) if not concepts[i].common]
+    if len(found) == 1:
+        found = [(concepts[i], each.places) for i, each in sorted(evidence.items())]
+        if len(found) < len(concepts):
+            return Nearness.APART
+    passages = set.intersection(*({at >> PASSAGE_SHIFT for at in places} for _, places in found))
+    if not passages:
+        return Nearness.APART
+    kept = [(concept, [at for at in places if at >> PASSAGE_SHIFT in passages]) for concept, places in found]
+    if _is_phrase(kept):
+        return Nearness.PHRASE
+    reach = 2 * (_WINDOW * len(kept) + _MARGIN)
+    (_, first), *others = kept
+    close = any(all(any(abs(at - other) <= reach for other in places) for _, places in others) for at in first)
+    return Nearness.CLOSE if close else Nearness.APART
+
+
+def _is_phrase(found: Sequence[tuple[Concept, Sequence[int]]]) -> bool:
+    """Whether all follow one another in the order of the query, with at most two words that say nothing between."""
+    (concept, ends), *others = found
+    for following, places in others:
+        reach = 2 * (len(concept.words) + _GAP)
+        ends = [at for at in places if any(0 < at - end <= reach for end in ends)]
+        concept = following
+    return bool(ends)

@@ -56,11 +56,11 @@ def _budget(word: str, *, name: bool = False) -> int:
 
 
 def _nearest(typed: str, known: Lookup, budget: int) -> tuple[str, int] | None:
-    """Return the likeliest of the known words within the budget, and the number of typos."""
+    """Return the nearest of the known words within the budget, of these the most frequent, and the number of typos."""
     if not budget or typed.isdigit():
         return None
-    within = sorted((slips, word) for word, slips in _candidates(typed, known, budget))
-    return (within[0][1], within[0][0]) if within else None
+    within = [(slips, -len(known.get(word)), word) for word, slips in _candidates(typed, known, budget)]
+    return (min(within)[2], min(within)[0]) if within else None
 
 
 def _candidates(typed: str, known: Lookup, budget: int) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from vlmcat.catalog import names
 from vlmcat.names import as_read, key
 from vlmcat.records import Architecture
 
@@ -16,6 +15,8 @@ CONTRASTS = frozenset("against instead neither no nor replaces replacing than un
 _NEW_CLAUSE = frozenset({"and", "but", "which", "while"})
 _REACH = 6
 """How many words after "unlike" or "instead of" still belong to what is not meant."""
+_SHORT_NAME = 2
+"""Words of a name up to which nobody shortens it to initials."""
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -71,14 +72,20 @@ def words(text: str) -> list[Word]:
 
 def texts_of_architecture(id_: str, entry: Architecture) -> Iterator[Passage]:
     """Yield every text of an architecture, the ones that say most about it first."""
-    for name in dict.fromkeys(name.text for name in names(id_, entry)):
-        yield Passage("name", Tier.NAME, name)
+    yield from (Passage("name", Tier.NAME, name) for name in dict.fromkeys((id_, entry.name, *entry.aliases)))
     if entry.family:
         yield Passage("family", Tier.FAMILY, entry.family)
     yield from (Passage("organizations", Tier.FAMILY, text) for text in entry.organizations)
     yield from _facts(entry)
+    yield Passage("title", Tier.SUMMARY, entry.title)
     yield Passage("summary", Tier.SUMMARY, entry.summary)
     yield from _prose(entry)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a long name as people use them: King Abdullah University of Science ... -> kaust."""
+    found = [word[0] for word in _WORD.findall(name) if word[0].isupper() and word != "The"]
+    return key("".join(found)) if len(found) > _SHORT_NAME else ""
 
 
 def links(entry: Architecture) -> Iterator[str]:
@@ -105,7 +112,9 @@ def _facts(entry: Architecture) -> Iterator[Passage]:
         "released": [entry.released.isoformat()],
         "licenses": [entry.licenses.code, entry.licenses.weights],
         "checkpoints": [
-            text for each in entry.checkpoints for text in (each.pooling, each.modality_projection, each.fine_tuning)
+            text
+            for each in entry.checkpoints
+            for text in (each.name, each.hub_id, each.pooling, each.modality_projection, each.fine_tuning)
         ],
     }
     stages = len(entry.training.stages)
