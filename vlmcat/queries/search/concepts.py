@@ -57,7 +57,8 @@ def concepts(index: Index, terms: Iterable[Term]) -> list[Concept]:
     loose: list[Word] = []
     for term in terms:
         if term.phrase:
-            found.append(Concept(term.typed, term.typed, term.words, named=names_of(index, term.words), phrase=True))
+            said = _trimmed(term.words)
+            found.append(Concept(term.typed, term.typed, said, named=names_of(index, term.words), phrase=True))
         else:
             loose += [Word(each, each, joined=i > 0) for i, each in enumerate(term.words)]
     strange = unwritten(index, loose)
@@ -104,7 +105,13 @@ def _concept(index: Index, part: Sequence[Word]) -> Concept:
         pieces = split(index, spelt[0]) or spelt
     typed = " ".join(word.typed for word in part)
     typos = sum(word.typos for word in part)
-    return Concept(typed, " ".join(spelt), pieces, typos, named, common=_is_common(index, spelt, named))
+    return Concept(typed, " ".join(spelt), _trimmed(pieces), typos, named, common=_is_common(index, spelt, named))
+
+
+def _trimmed(spelt: Sequence[str]) -> tuple[str, ...]:
+    """Return words without those at both ends that stand nowhere in the index."""
+    told = [i for i, word in enumerate(spelt) if word not in STOP_WORDS]
+    return tuple(spelt[told[0] : told[-1] + 1]) if told else tuple(spelt)
 
 
 def _is_common(index: Index, spelt: Sequence[str], named: Iterable[str]) -> bool:
