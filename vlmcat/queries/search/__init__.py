@@ -17,7 +17,7 @@ from vlmcat.queries.search.evidence import Found, look_up, speaks_for
 from vlmcat.queries.search.hits import filtered_hit, hit
 from vlmcat.queries.search.index import Index
 from vlmcat.queries.search.query import Query, parse
-from vlmcat.queries.search.ranking import Candidate, ranked
+from vlmcat.queries.search.ranking import Candidate, Nearness, ranked
 from vlmcat.queries.search.texts import Tier
 
 
@@ -40,13 +40,19 @@ def search(catalog: Catalog, index: Index, text: str, limit: int | None = None, 
     allowed = _allowed(catalog, index, query)
     if not query.terms:
         return _by_filters(catalog, index, text, query, allowed, limit)
+    from vlmcat.queries.search.spelling import misspelt_name
+
     asked = concepts(index, query.terms)
-    found = speaks_for(index, asked)
     released = [
         catalog.architectures[id_].released.toordinal() if id_ in catalog.architectures else 0
         for id_ in index.architectures
     ]
-    best = ranked(asked, found, released, allowed) if asked else []
+    best = ranked(asked, speaks_for(index, asked), released, allowed)
+    if not best or best[0].rank.missing or best[0].rank.nearness == Nearness.APART:
+        guess = misspelt_name(index, query.terms)
+        if guess:
+            asked = [guess]
+            best = ranked(asked, speaks_for(index, asked), released, allowed)
     hits = tuple(
         hit(catalog, index, n, candidate, asked, explain=explain) for n, candidate in enumerate(best[:limit], 1)
     )

@@ -10,10 +10,8 @@ from vlmcat.queries.search.concepts import Concept, begun, inflections, numbers_
 from vlmcat.queries.search.index import FAMILY, NAME, PASSAGE_SHIFT, SHORT, SYNONYM, Index
 from vlmcat.queries.search.texts import Tier
 
-_EVERYDAY = frozenset({"datasets", "modalities"})
-"""Collections whose names may be everyday words: "places", "film"."""
-_EVERYDAY_SYNONYMS = _EVERYDAY | {"tasks"}
-"""The same of synonyms: "music" is one for a task."""
+_EVERYDAY = frozenset({"datasets", "modalities", "tasks"})
+"""Collections whose synonyms may be everyday words, such as "music"."""
 _NO_TERMS = frozenset({"architectures", "datasets", "language_models", "vision_encoders"})
 """Collections that are no part of the vocabulary."""
 _TIER_OF_LEAD = {NAME: Tier.NAME, FAMILY: Tier.FAMILY, SHORT: Tier.COMPONENT}
@@ -96,8 +94,9 @@ def _add_named(index: Index, found: Found, owner: int, how: int) -> None:
         _add(found, owner, Evidence(_TIER_OF_LEAD[how], Form.NAME, named=2 if how == NAME else 1))
         return
     kind, _ = index.thing(owner)
-    everyday = kind in (_EVERYDAY_SYNONYMS if how == SYNONYM else _EVERYDAY)
-    named = 0 if kind == "modalities" else 1 if everyday else 2
+    everyday = (how == SYNONYM and kind in _EVERYDAY) or (how == FAMILY and kind == "datasets")
+    says_nothing = kind == "modalities" and (everyday or index.is_everywhere(owner))
+    named = 0 if says_nothing else 1 if everyday else 2
     form = Form.SYNONYM if how in (SYNONYM, SHORT) else Form.NAME
     tier = Tier.SUMMARY if kind == "architectures" else Tier.COMPONENT
     for architecture, field in index.uses(owner):

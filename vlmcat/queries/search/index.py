@@ -8,6 +8,7 @@ numbers:
 - `things`: a thing, such as datasets/cc12m -> the architectures that use it, each with the field that says so.
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -44,6 +45,7 @@ FIELDS = (
     "training",
     "vision_encoders",
 )
+_PLAIN = re.compile("[A-Z]?[a-z]+")
 _TIERS = tuple(Tier)
 _POSITION_BITS = 10
 """A place has 21 bits for the passage, these for the position of the word in it, and one for contrast."""
@@ -77,8 +79,8 @@ class Lead(NamedTuple):
 
 
 NAME, FAMILY, SHORT, SYNONYM = range(4)
-"""How something is called: by its name or an alias, by its family's name, by an acronym (an architecture: by what its
-authors call a part of it), or by a synonym."""
+"""How something is called: by its name or an alias, by its family's name (a dataset: by a plain word, such as Places),
+by an acronym (an architecture: by what its authors call a part of it), or by a synonym."""
 
 
 def name_key(parts: Iterable[str]) -> str:
@@ -106,7 +108,10 @@ def build(contents: Contents) -> SearchIndex:
         _add_names(leads, number, FAMILY, [entry.family, *entry.organizations, *map(initials, entry.organizations)])
         _add_names(leads, number, SHORT, [connector.name for connector in entry.connectors])
     for number, (thing, item) in enumerate(zip(things, _items(contents, things), strict=True), len(ids)):
-        _add_names(leads, number, NAME, [thing.partition("/")[2], item.name, *getattr(item, "aliases", ())])
+        called = [item.name, *getattr(item, "aliases", ())]
+        plain = [name for name in called if thing.startswith("datasets/") and _PLAIN.fullmatch(name)]
+        _add_names(leads, number, FAMILY, plain)
+        _add_names(leads, number, NAME, [thing.partition("/")[2], *called])
         _add_names(leads, number, FAMILY, [getattr(item, "family", None)])
         _add_names(leads, number, SHORT, getattr(item, "acronyms", ()))
         _add_names(leads, number, SYNONYM, getattr(item, "synonyms", ()))
@@ -224,6 +229,10 @@ class Index:
     def is_thing(self, owner: int) -> bool:
         """Whether it is a thing that architectures use, rather than an architecture."""
         return owner >= len(self.architectures)
+
+    def is_name(self, lead: Lead) -> bool:
+        """Whether a lead is the name of an architecture."""
+        return lead.how == NAME and not self.is_thing(lead.owner)
 
     def is_everywhere(self, owner: int) -> bool:
         """Whether it is a thing that most architectures use, as nearly all read text."""

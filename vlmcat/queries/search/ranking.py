@@ -22,6 +22,10 @@ _GAP = 2
 """Words between those of a phrase."""
 
 
+_ENOUGH = (2, 3)
+"""Points of four a match that say that matches are not accidental, where one tells something, and where several do."""
+
+
 class Nearness(IntEnum):
     """How near to one another the matches stand; nearer ranks higher."""
 
@@ -142,20 +146,21 @@ def _is_about(
         return sum(each.named for i, each in evidence.items() if not concepts[i].typos) >= 2 * missing
     if near < Nearness.APART:
         return True
-    telling = sum(each.is_few(each.anywhere) and not concepts[i].common for i, each in enumerate(spreads))
-    points = sum(_points(concepts[i], each, spreads[i]) for i, each in evidence.items())
-    return points >= min(max(telling, 1), 2)
+    telling = [
+        i
+        for i, each in evidence.items()
+        if each.named or (spreads[i].is_few(spreads[i].anywhere) and not concepts[i].common)
+    ]
+    return sum(_points(concepts[i], evidence[i]) for i in telling) >= _ENOUGH[len(telling) > 1]
 
 
-def _points(concept: Concept, evidence: Evidence, spread: Spread) -> int:
-    """How much a match says about what it is: nothing, where a word was guessed or is but a part of other words."""
-    if (
-        evidence.tier > Tier.SUMMARY
-        or not spread.tells(evidence)
-        or (evidence.thing >= 0 and evidence.tier == Tier.SUMMARY)
-    ):
-        return evidence.named
-    return max(evidence.named, not concept.typos)
+def _points(concept: Concept, evidence: Evidence) -> int:
+    """How much a match says about what an architecture is, of four: a word that was guessed or begun says nothing."""
+    if evidence.named:
+        return 2 * evidence.named
+    if evidence.tier > Tier.SUMMARY or concept.typos or evidence.form == Form.BEGINNING:
+        return 0
+    return 1 if evidence.form == Form.SYNONYM else 2
 
 
 def _rank(

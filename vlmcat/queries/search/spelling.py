@@ -4,10 +4,11 @@ Up to 4 letters none, from 5 one, from 9 two; in names two from 8, and two lette
 transposition is one typo, the first letter counts double, and numbers are never corrected.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from vlmcat.queries.search.concepts import Word, has_relatives, says_nothing, spelt_as
+from vlmcat.queries.search.concepts import Concept, Word, has_relatives, says_nothing, spelt_as
 from vlmcat.queries.search.index import Index, Lookup
+from vlmcat.queries.search.query import Term
 
 _LONGEST = 3
 """Words that may belong to one misspelt name."""
@@ -32,6 +33,16 @@ def corrected(index: Index, given: Sequence[Word], unknown: set[int]) -> list[Wo
         result.append(spelt_as(word, *near) if near else word)
         at += 1
     return result
+
+
+def misspelt_name(index: Index, terms: Iterable[Term]) -> Concept | None:
+    """Return the architecture's name that a whole query misspells, though each of its words may be one."""
+    spelt = "".join(word for term in terms for word in term.words)
+    near = _nearest(spelt, index.names, _budget(spelt, name=True))
+    if near is None or not any(index.is_name(lead) for lead in index.leads(near[0])):
+        return None
+    typed = " ".join(term.typed for term in terms)
+    return Concept(typed, near[0], (near[0],), near[1], (near[0],))
 
 
 def _near_name(index: Index, given: Sequence[Word], at: int, unknown: set[int]) -> tuple[int, str, int] | None:
