@@ -9,6 +9,8 @@ import yaml
 from vlmcat.catalog import Catalog
 from vlmcat.queries.filters import select
 
+NOTHING = "nothing"
+"""The kind of the questions about other things. Another one without grades is not scored: nothing answers it yet."""
 _FILES = {"tuned on": "tuned.yaml", "held out": "held_out.yaml"}
 
 

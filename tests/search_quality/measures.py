@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean
 from typing import NamedTuple
 
-from tests.search_quality.judgments import Question
+from tests.search_quality.judgments import NOTHING, Question
 
 DEPTH = 10
 _ANSWERS = 2
@@ -23,7 +23,7 @@ class Scores(NamedTuple):
 def scores(questions: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> Scores:
     """Return the means over the questions that have an answer, and over those that have none."""
     asked = [question for question in questions if question.grades]
-    others = [question for question in questions if not question.grades]
+    others = [question for question in questions if question.kind == NOTHING]
     return Scores(
         mean(ndcg(question.grades, answers[question.query]) for question in asked),
         mean(reciprocal_rank(question.grades, answers[question.query]) for question in asked),

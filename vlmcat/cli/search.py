@@ -19,6 +19,8 @@ from vlmcat.errors import NotFoundError
 from vlmcat.output.consoles import note, screen
 
 _LIMIT = 10
+_SHOWN = 80
+"""Characters of a query that an error repeats."""
 
 
 @filtered
@@ -33,20 +35,20 @@ def run(
     format_: FormatOption = "table",
     json: JsonOption = False,
 ) -> None:
-    from vlmcat.queries.filters import narrowed
     from vlmcat.queries.search import search
 
     text = " ".join(query)
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
     catalog = catalog_of(context)
-    answer = search(narrowed(catalog, filters), search_index_of(catalog), text, most, explain=explain)
+    answer = search(catalog, search_index_of(catalog), text, most, filters=filters, explain=explain)
     for line in answer.notes:
         note(line)
     if not answer.result.total:
         if not for_a_person:
             show_result(answer.result, format_, json=json)
-        raise NotFoundError(f"nothing found for {text!r}", "fewer or other words may; `vlmcat list` shows everything")
+        asked = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+        raise NotFoundError(f"nothing found for {asked!r}", "fewer or other words may; `vlmcat list` shows everything")
     show_result(answer.result, format_, json=json)
     hidden = answer.result.total - len(answer.result.results)
     if hidden and limit is None:

@@ -7,10 +7,11 @@ meant, `evidence` what speaks for it, `ranking` puts that in order, and `hits` s
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vlmcat.catalog import Catalog
-from vlmcat.queries.filters import select
+from vlmcat.queries.filters import Given, select
 from vlmcat.queries.results import SearchResult
 from vlmcat.queries.search.concepts import Concept, concepts
 from vlmcat.queries.search.evidence import Found, look_up, speaks_for
@@ -28,40 +29,49 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def search(catalog: Catalog, index: Index, text: str, limit: int | None = None, *, explain: bool = False) -> Answer:
+def search(
+    catalog: Catalog,
+    index: Index,
+    text: str,
+    limit: int | None = None,
+    *,
+    filters: Given = MappingProxyType({}),
+    explain: bool = False,
+) -> Answer:
     """Return the architectures that a query is about, best first; a query that means nothing finds nothing.
 
-    The index may be of a larger catalog: only what is in this one is found.
+    The index is of this catalog; filters are those of the query's fields, given in another way.
 
     Raises:
         UsageError: a field does not exist, or a value of it stands for nothing.
     """
     query = parse(text)
-    allowed = _allowed(catalog, index, query)
+    allowed = _allowed(catalog, index, query, filters)
     if not query.terms:
         return _by_filters(catalog, index, text, query, allowed, limit)
-    from vlmcat.queries.search.spelling import misspelt_name
-
     asked = concepts(index, query.terms)
-    released = [
-        catalog.architectures[id_].released.toordinal() if id_ in catalog.architectures else 0
-        for id_ in index.architectures
-    ]
-    best = ranked(asked, speaks_for(index, asked), released, allowed)
+    best = _best(catalog, index, asked, allowed)
     if not best or best[0].rank.missing or best[0].rank.nearness == Nearness.APART:
+        from vlmcat.queries.search.spelling import misspelt_name
+
         guess = misspelt_name(index, query.terms)
         if guess:
             asked = [guess]
-            best = ranked(asked, speaks_for(index, asked), released, allowed)
+            best = _best(catalog, index, asked, allowed)
     hits = tuple(
         hit(catalog, index, n, candidate, asked, explain=explain) for n, candidate in enumerate(best[:limit], 1)
     )
     return Answer(SearchResult(text, len(best), hits), tuple(_notes(best, asked)))
 
 
-def _allowed(catalog: Catalog, index: Index, query: Query) -> list[int]:
+def _best(catalog: Catalog, index: Index, asked: Sequence[Concept], allowed: Sequence[int]) -> list[Candidate]:
+    released = [catalog.architectures[id_].released.toordinal() for id_ in index.architectures]
+    return ranked(asked, speaks_for(index, asked), released, allowed)
+
+
+def _allowed(catalog: Catalog, index: Index, query: Query, filters: Given) -> list[int]:
     """Return the numbers of the architectures that pass the filters and have nothing that is excluded."""
-    passing = frozenset(select(catalog, query.filters)) if query.filters else catalog.architectures.keys()
+    passing = set(select(catalog, query.filters)) & set(select(catalog, filters))
     excluded: set[int] = set()
     for concept in concepts(index, query.excluded):
         excluded |= _which_have(look_up(index, concept, alone=True))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vlmcat.queries.search.index import STOP_WORDS, Index, name_key
+from vlmcat.queries.search.index import STOP_WORDS, Index, loose_key, name_key
 from vlmcat.queries.search.query import Term
 from vlmcat.queries.search.texts import CONTRASTS, Tier
 
@@ -122,9 +122,9 @@ def _is_common(index: Index, spelt: Sequence[str], named: Iterable[str]) -> bool
 
 
 def names_of(index: Index, spelt: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that words spell, in singular or plural."""
-    called = name_key(spelt)
-    return tuple(each for each in numbers_of(called) if index.names.find(each) is not None)
+    """Return the names that words spell, in singular or plural; of a term also in another order."""
+    called = (*numbers_of(name_key(spelt)), loose_key(spelt))
+    return tuple(each for each in called if index.names.find(each) is not None)
 
 
 def numbers_of(word: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -84,8 +84,14 @@ by an acronym (an architecture: by what its authors call a part of it), or by a 
 
 
 def name_key(parts: Iterable[str]) -> str:
-    """Return words as the key of a name: without articles, and without what stands between them."""
-    return "".join(part for part in parts if part not in _ARTICLES)
+    """Return words as the key of a name: without articles and what stands between them; "without" is "no"."""
+    return "".join("no" if part == "without" else part for part in parts if part not in _ARTICLES)
+
+
+def loose_key(parts: Iterable[str]) -> str:
+    """Return words as the key of a term in any order and number: "reading of texts" is "text reading"; else nothing."""
+    told = sorted(part.removesuffix("s") for part in parts if part not in STOP_WORDS)
+    return f" {' '.join(told)}" if len(told) > 1 else ""
 
 
 def build(contents: Contents) -> SearchIndex:
@@ -115,6 +121,9 @@ def build(contents: Contents) -> SearchIndex:
         _add_names(leads, number, FAMILY, [getattr(item, "family", None)])
         _add_names(leads, number, SHORT, getattr(item, "acronyms", ()))
         _add_names(leads, number, SYNONYM, getattr(item, "synonyms", ()))
+        if hasattr(item, "definition"):
+            _add_names(leads, number, NAME, [item.name], loose_key)
+            _add_names(leads, number, SYNONYM, item.synonyms, loose_key)
     return SearchIndex(tuple(ids), passages.tobytes(), _table(places), _table(leads), _table(uses))
 
 
@@ -146,9 +155,15 @@ def place(packed: int) -> tuple[int, int]:
     return packed >> PASSAGE_SHIFT, (packed >> 1) & ((1 << _POSITION_BITS) - 1)
 
 
-def _add_names(leads: dict[str, list[int]], owner: int, how: int, texts: Iterable[str | None]) -> None:
+def _add_names(
+    leads: dict[str, list[int]],
+    owner: int,
+    how: int,
+    texts: Iterable[str | None],
+    as_key: Callable[[Iterable[str]], str] = name_key,
+) -> None:
     for text in texts:
-        called = name_key(word.key for word in words(text)) if text else ""
+        called = as_key(word.key for word in words(text)) if text else ""
         lead = owner << 2 | how
         if called and all(known >> 2 != owner for known in leads[called]):
             leads[called].append(lead)

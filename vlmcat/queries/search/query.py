@@ -46,7 +46,7 @@ def parse(text: str) -> Query:
     for minus, field, phrase, word in _TOKEN.findall(_SPACED_FIELD.sub(r"\1:", text[:_CHARACTERS])):
         value = phrase or word
         if field and not ARXIV_ID.match(value):
-            filters.setdefault(_field(field, value), []).append(f"no:{value}" if minus else value)
+            filters.setdefault(_field(field), []).append(f"no:{value}" if minus else value)
             continue
         address = ARXIV_ID.search(value) if "/" in value or field else None
         meant = address[0] if address else value
@@ -67,10 +67,8 @@ def _shortened(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(kept)
 
 
-def _field(name: str, value: str) -> str:
+def _field(name: str) -> str:
     if name.lower() not in FIELDS:
         hint = valid_values(FIELDS, nearest(name, FIELDS))
-        raise UsageError(
-            f"there is no field {name!r}", f"{hint} (to look for the text, quote it: '\"{name}:{value}\"')"
-        )
+        raise UsageError(f"there is no field {name!r}", f"{hint}; quotes look for the text itself: '\"a:b\"'")
     return name.lower()
