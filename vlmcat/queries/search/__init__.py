@@ -71,7 +71,9 @@ def _best(catalog: Catalog, index: Index, asked: Sequence[Concept], allowed: Seq
 
 def _allowed(catalog: Catalog, index: Index, query: Query, filters: Given) -> list[int]:
     """Return the numbers of the architectures that pass the filters and have nothing that is excluded."""
-    passing = set(select(catalog, query.filters)) & set(select(catalog, filters))
+    passing = set(catalog.architectures)
+    for given in filter(None, (query.filters, filters)):
+        passing &= set(select(catalog, given))
     excluded: set[int] = set()
     for concept in concepts(index, query.excluded):
         excluded |= _which_have(look_up(index, concept, alone=True))

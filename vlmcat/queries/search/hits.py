@@ -1,16 +1,16 @@
 """What a hit shows: where it matched, one line around the match, and why it is one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from vlmcat.catalog import Catalog, collection
+from vlmcat.names import key
 from vlmcat.queries.facets import FACETS, resolve, value_label
 from vlmcat.queries.results import Hit, Match, Value
 from vlmcat.queries.search.concepts import Concept
 from vlmcat.queries.search.evidence import Evidence
 from vlmcat.queries.search.index import Index, name_key, place
 from vlmcat.queries.search.ranking import Candidate
-from vlmcat.queries.search.texts import Passage, Tier, initials, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, initials, spans, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Architecture
 
 _CONTEXT = 60
@@ -24,14 +24,14 @@ def hit(
 ) -> Hit:
     """Return an architecture that matches concepts as a result."""
     id_ = index.architectures[candidate.number]
-    own = tuple(texts_of_architecture(id_, catalog.architectures[id_]))
     matches: list[Match] = []
     reasons: list[str] = []
+    texts_of: dict[int, tuple[Passage, ...]] = {}
     for i, evidence in sorted(candidate.evidence.items(), key=lambda pair: (pair[1].tier, pair[0])):
-        if evidence.thing < 0:
-            texts, owner = own, candidate.number
-        else:
-            texts, owner = tuple(texts_of_item(_thing(catalog, index, evidence.thing))), evidence.thing
+        owner = candidate.number if evidence.thing < 0 else evidence.thing
+        if owner not in texts_of:
+            texts_of[owner] = _texts(catalog, index, owner)
+        texts = texts_of[owner]
         passage = _passage(texts, index.first_passage(owner), concepts[i], evidence)
         matches.append(_match(passage, _spans(passage.text, concepts[i], evidence)))
         reasons += _reasons(concepts[i], evidence, passage, texts[0].text)
@@ -68,9 +68,13 @@ def _hit(
     return Hit(rank, id_, entry.name, entry.summary, tuple(dict.fromkeys(matches)), why, explain)
 
 
-def _thing(catalog: Catalog, index: Index, owner: int) -> Any:  # noqa: ANN401 # an item of a registry or a term
+def _texts(catalog: Catalog, index: Index, owner: int) -> tuple[Passage, ...]:
+    """Return the texts of an architecture or a thing, in the order of the index."""
+    if not index.is_thing(owner):
+        id_ = index.architectures[owner]
+        return tuple(texts_of_architecture(id_, catalog.architectures[id_]))
     kind, id_ = index.thing(owner)
-    return collection(catalog.contents, kind)[id_]
+    return tuple(texts_of_item(collection(catalog.contents, kind)[id_]))
 
 
 def _passage(texts: Sequence[Passage], first: int, concept: Concept, evidence: Evidence) -> Passage:
@@ -102,23 +106,24 @@ def _spans(text: str, concept: Concept, evidence: Evidence) -> tuple[tuple[int, 
     if evidence.place < 0:
         return ((0, len(text)),)
     passage = place(evidence.place)[0]
-    every = words(text)
-    spans = []
+    every = spans(text)
+    found = []
     for at in dict.fromkeys((evidence.place, *evidence.places)):
         if place(at)[0] == passage:
             first = place(at)[1]
-            length = len(concept.words) if every[first].key == concept.words[0] else 1
-            spans.append((every[first].start, every[min(first + length, len(every)) - 1].end))
-    return tuple(spans)
+            start, end = every[first]
+            length = len(concept.words) if key(text[start:end]) == concept.words[0] else 1
+            found.append((start, every[min(first + length, len(every)) - 1][1]))
+    return tuple(found)
 
 
-def _match(passage: Passage, spans: Sequence[tuple[int, int]]) -> Match:
+def _match(passage: Passage, matching: Sequence[tuple[int, int]]) -> Match:
     text = passage.text.replace("\n", " ")
-    start, end = spans[0]
+    start, end = matching[0]
     left = 0 if start <= _CONTEXT else text.rfind(" ", 0, start - _CONTEXT) + 1
     right = text.find(" ", end + _CONTEXT)
     right = len(text) if right < 0 else right
     before, after = ("…" if left else ""), ("…" if right < len(text) else "")
     shift = len(before) - left
-    kept = tuple((a + shift, b + shift) for a, b in sorted(spans) if left <= a and b <= right)
+    kept = tuple((a + shift, b + shift) for a, b in sorted(matching) if left <= a and b <= right)
     return Match(passage.field, f"{before}{text[left:right]}{after}", kept)

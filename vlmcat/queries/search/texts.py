@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from vlmcat.names import as_read, key
@@ -49,6 +50,12 @@ class Word(NamedTuple):
     start: int
     end: int
     contrast: bool = False
+
+
+@lru_cache(maxsize=64)
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand: the same words as `words` gives, in less time."""
+    return [match.span() for match in _WORD.finditer(text) if text.isascii() or key(match[0])]
 
 
 def words(text: str) -> list[Word]:
