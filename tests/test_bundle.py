@@ -7,6 +7,10 @@ import pytest
 from vlmcat.catalog import Catalog
 from vlmcat.loading.files import bundled_folder
 from vlmcat.loading.folders import read_folders
+from vlmcat.output.drawing import draw
+from vlmcat.output.wrapping import cells
+from vlmcat.queries.diagram import diagram
+from vlmcat.queries.page import page
 
 ENTRIES = sorted((bundled_folder() / "architectures").glob("*.yaml"))
 
@@ -91,3 +95,10 @@ def test_core_fields_are_filled_or_accounted_for(bundle: Catalog) -> None:
         excused = set(entry.undisclosed) | {field for method in methods for field in method.not_applicable}
         gaps += [f"{id_}: {field}" for field in core if not getattr(entry, field) and field not in excused]
     assert len(gaps) <= 0.03 * len(core) * len(bundle.architectures)
+
+
+def test_every_architecture_can_be_drawn_at_any_width(bundle: Catalog) -> None:
+    for id_ in bundle.ids:
+        drawn = diagram(bundle, page(bundle, id_))
+        for width in (10, 40, 80, 200):
+            assert max(map(cells, draw(drawn, width))) <= width, id_

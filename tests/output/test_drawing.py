@@ -53,6 +53,22 @@ KINDS = {
         ),
         (Lane((Step("text and boxes"),)),),
     ),
+    "visual-expert-in-a-mixture": Diagram(
+        "visual-expert",
+        (Lane((IMAGE, EYE), "1,225 tokens", 0), Lane((TEXT,), None, 1)),
+        (
+            Step(
+                "language model",
+                ("Mouth",),
+                parts=(
+                    Step("visual expert", state="trained"),
+                    Step("original weights", state="frozen"),
+                    Step("experts", notes=("a router sends each token to a few",)),
+                ),
+            ),
+        ),
+        ANSWER,
+    ),
     "discrete-tokens": Diagram(
         "discrete-tokens",
         (Lane((IMAGE, Step("image tokenizer", ("VQ",), (), "frozen"))), Lane((TEXT,))),

@@ -201,15 +201,17 @@ def _trunk(diagram: Diagram, columns: Sequence[_Column], total: int) -> Iterator
 def _first(
     step: Step, lanes: Sequence[Lane], columns: Sequence[_Column], below: Sequence[int], total: int
 ) -> list[str]:
-    """Return the box in which the lanes meet; some of them run through its border to a part of it."""
+    """Return the box in which the lanes meet; some of them run through its border to one of its first two parts."""
     entered = {lane.into: column.stem for lane, column in zip(lanes, columns, strict=True) if lane.into is not None}
     above = [column.stem for lane, column in zip(lanes, columns, strict=True) if lane.into is None]
     places = _part_places(step.parts, columns[0], total)
     boxes = [
         _box(part, place.width, above=[entered[i] - place.left] if i in entered else [], below=[])
-        for i, (part, place) in enumerate(zip(step.parts, places, strict=True))
+        for i, (part, place) in enumerate(zip(step.parts, places, strict=False))
     ]
     inside = _beside(boxes, places)
+    for part in step.parts[len(places) :]:
+        inside += _box(part, total - 4, above=[], below=[])
     return _box(step, total, above=above, below=below, through=list(entered.values()), inside=inside)
 
 
