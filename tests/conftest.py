@@ -10,7 +10,8 @@ from vlmcat.catalog import Catalog
 from vlmcat.loading import files, snapshot
 from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
-from vlmcat.queries.search.index import Index, build
+from vlmcat.queries.search.index import build
+from vlmcat.queries.search.lookup import Index
 
 HERE = Path(__file__).parent
 FIXTURE = HERE / "catalog"

@@ -15,7 +15,7 @@ from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
 from vlmcat.output.to_terminal import render
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import Index
+from vlmcat.queries.search.lookup import Index
 
 if TYPE_CHECKING:
     from vlmcat.loading.problems import Problem

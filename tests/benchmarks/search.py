@@ -20,7 +20,8 @@ from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
 from vlmcat.loading.folders import read_folders
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import Index, SearchIndex, build
+from vlmcat.queries.search.index import SearchIndex, build
+from vlmcat.queries.search.lookup import Index
 from vlmcat.records import Contents
 
 Result = TypeVar("Result")

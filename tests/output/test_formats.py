@@ -21,7 +21,8 @@ from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
 from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import Index, build
+from vlmcat.queries.search.index import build
+from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
 from vlmcat.queries.view import view

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from vlmcat.catalog import Catalog, collection, references
 from vlmcat.errors import UsageError
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import Index, build
+from vlmcat.queries.search.index import build
+from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.search.texts import texts_of_architecture, texts_of_item
 
 System = Callable[[str], Sequence[str]]

@@ -15,7 +15,7 @@ from vlmcat.output.format import Format
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog
     from vlmcat.output.results import Result
-    from vlmcat.queries.search.index import Index
+    from vlmcat.queries.search.lookup import Index
 
 FORMATS = tuple(format_.value for format_ in Format)
 
@@ -31,7 +31,8 @@ def catalog_of(context: typer.Context) -> "Catalog":
 
 def search_index_of(catalog: "Catalog") -> "Index":
     """Return the search index of a whole catalog."""
-    from vlmcat.queries.search.index import Index, build
+    from vlmcat.queries.search.index import build
+    from vlmcat.queries.search.lookup import Index
 
     return Index(build(catalog.contents))
 

@@ -6,7 +6,8 @@ from vlmcat.errors import UsageError
 from vlmcat.queries.results import Match
 from vlmcat.queries.search import Answer
 from vlmcat.queries.search import search as search_in
-from vlmcat.queries.search.index import Index, SearchIndex, build
+from vlmcat.queries.search.index import SearchIndex, build
+from vlmcat.queries.search.lookup import Index
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,11 @@
 """Search: what a person means, first, and why.
 
 A query is words, "phrases", -exclusions and field:value. Every term must match, in any text; where nothing has them
-all, the architectures that have most of them are given, and the answer says what was left out. `texts` says what is
-searched, `index` is what is built from it once, `query` reads what was typed, `concepts` and `spelling` find what is
-meant, `evidence` what speaks for it, `ranking` puts that in order, and `hits` shows it.
+all, the architectures that have most of them are given, and the answer says what was left out.
+
+`texts` says what is searched, `index` is what is built from it once, `lookup` asks it, and `lexicon` is what it knows
+of words. `query` reads what was typed, `concepts` and `spelling` find what is meant, `evidence` what speaks for it,
+`ranking` puts that in order, and `hits` shows it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,12 +15,13 @@ from typing import NamedTuple
 from vlmcat.catalog import Catalog
 from vlmcat.queries.filters import Given, select
 from vlmcat.queries.results import SearchResult
-from vlmcat.queries.search.concepts import Concept, concepts
+from vlmcat.queries.search.concepts import Concept, concept, concepts
 from vlmcat.queries.search.evidence import Found, look_up, speaks_for
 from vlmcat.queries.search.hits import filtered_hit, hit
-from vlmcat.queries.search.index import Index
+from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.search.query import Query, parse
 from vlmcat.queries.search.ranking import Candidate, Nearness, ranked
+from vlmcat.queries.search.spelling import misspelt_name
 from vlmcat.queries.search.texts import Tier
 
 
@@ -52,11 +55,9 @@ def search(
     asked = concepts(index, query.terms)
     best = _best(catalog, index, asked, allowed)
     if not best or best[0].rank.missing or best[0].rank.nearness == Nearness.APART:
-        from vlmcat.queries.search.spelling import misspelt_name
-
         guess = misspelt_name(index, query.terms)
         if guess:
-            asked = [guess]
+            asked = [concept(index, [guess])]
             best = _best(catalog, index, asked, allowed)
     hits = tuple(
         hit(catalog, index, n, candidate, asked, explain=explain) for n, candidate in enumerate(best[:limit], 1)
@@ -75,8 +76,8 @@ def _allowed(catalog: Catalog, index: Index, query: Query, filters: Given) -> li
     for given in filter(None, (query.filters, filters)):
         passing &= set(select(catalog, given))
     excluded: set[int] = set()
-    for concept in concepts(index, query.excluded):
-        excluded |= _which_have(look_up(index, concept, alone=True))
+    for each in concepts(index, query.excluded):
+        excluded |= _which_have(look_up(index, each, alone=True))
     return [number for number, id_ in enumerate(index.architectures) if id_ in passing and number not in excluded]
 
 
@@ -100,9 +101,9 @@ def _notes(best: Sequence[Candidate], asked: Sequence[Concept]) -> Iterator[str]
     if not best:
         return
     used: Mapping[int, object] = best[0].evidence
-    for i, concept in enumerate(asked):
-        if concept.typos and i in used:
-            yield f"typo: {concept.typed} -> {concept.spelt}"
-    dropped = [repr(concept.typed) for i, concept in enumerate(asked) if i not in used and not concept.common]
+    for i, each in enumerate(asked):
+        if each.typos and i in used:
+            yield f"typo: {each.typed} -> {each.spelt}"
+    dropped = [repr(each.typed) for i, each in enumerate(asked) if i not in used and not each.common]
     if dropped:
         yield f"nothing has every term; left out: {', '.join(dropped)}"

@@ -7,14 +7,13 @@ taken word by word, and what is misspelt is corrected against the catalog's own 
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from vlmcat.queries.search.index import STOP_WORDS, Index, loose_key, name_key
+from vlmcat.queries.search.index import STOP_WORDS
+from vlmcat.queries.search.lexicon import names_of, numbers_of, says_nothing, side_by_side, split
+from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.search.query import Term
-from vlmcat.queries.search.texts import CONTRASTS, Tier
+from vlmcat.queries.search.spelling import Word, corrected
 
-_SUBJECT = frozenset("architecture architectures lvlm mllm mllms model models paper papers vlm vlms".split())  # noqa: SIM905 # words read better than quotes
-"""What every entry is or has: it tells none from the others."""
 _COMMON = 3
 """Places of a word in each entry, on average, from which it is common, ..."""
 _MANY = 100
@@ -22,19 +21,6 @@ _MANY = 100
 _LONGEST_NAME = 12
 """Words of the longest name that is looked for."""
 _LONGEST_VERSION = 4
-_SHORTEST_PIECE = 3
-_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "d", "r", "ion", "ions", "ation", "ly", "al", "e", "es", "or")
-_SHORTEST_STEM = 4
-
-
-class Word(Struct, frozen=True):
-    """A word of the query: as it was typed, as it is looked for, and how many typos lie between."""
-
-    typed: str
-    spelt: str
-    typos: int = 0
-    joined: bool = False
-    """It was typed with a hyphen or the like after the word before it."""
 
 
 class Concept(Struct, frozen=True):
@@ -63,8 +49,6 @@ def concepts(index: Index, terms: Iterable[Term]) -> list[Concept]:
             loose += [Word(each, each, joined=i > 0) for i, each in enumerate(term.words)]
     strange = unwritten(index, loose)
     if strange:
-        from vlmcat.queries.search.spelling import corrected
-
         loose = corrected(index, loose, strange)
     found += _segments(index, loose)
     return list({concept.words: concept for concept in found}.values())
@@ -88,16 +72,12 @@ def _segments(index: Index, given: Sequence[Word]) -> Iterator[Concept]:
         length = max(_named(index, given, at), _numbered(index, given, at)) or _hyphenated(index, given, at) or 1
         part = given[at : at + length]
         if length > 1 or not says_nothing(part[0].spelt):
-            yield _concept(index, part)
+            yield concept(index, part)
         at += length
 
 
-def says_nothing(word: str) -> bool:
-    """Whether a word tells no architecture from another."""
-    return word in STOP_WORDS or word in _SUBJECT or word in CONTRASTS
-
-
-def _concept(index: Index, part: Sequence[Word]) -> Concept:
+def concept(index: Index, part: Sequence[Word]) -> Concept:
+    """Return words that belong together as one concept."""
     spelt = tuple(word.spelt for word in part)
     pieces = spelt
     named = names_of(index, spelt)
@@ -119,67 +99,6 @@ def _is_common(index: Index, spelt: Sequence[str], named: Iterable[str]) -> bool
     if len(spelt) > 1 or len(index.words.get(spelt[0])) < max(_COMMON * entries, _MANY):
         return False
     return all(index.is_everywhere(lead.owner) for called in named for lead in index.leads(called))
-
-
-def names_of(index: Index, spelt: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that words spell, in singular or plural; of a term also in another order."""
-    called = (*numbers_of(name_key(spelt)), loose_key(spelt))
-    return tuple(each for each in called if index.names.find(each) is not None)
-
-
-def numbers_of(word: str) -> tuple[str, ...]:
-    """Return a word with its possible singular and plural."""
-    if not word.isalpha() or len(word) < _SHORTEST_PIECE:
-        return (word,)
-    others = [f"{word}s", f"{word}es"]
-    if word.endswith("s"):
-        others.append(word[:-1])
-    if word.endswith("es"):
-        others.append(word[:-2])
-    if word.endswith("ies"):
-        others.append(f"{word[:-3]}y")
-    if word.endswith("y"):
-        others.append(f"{word[:-1]}ies")
-    return (word, *others)
-
-
-def inflections(index: Index, word: str) -> Iterator[int]:
-    """Yield the rows of the words that differ from a word in their ending alone: captions, captioning, captioner."""
-    if not word.isalpha() or len(word) < _SHORTEST_STEM:
-        return
-    stems = {word} | {word.removesuffix(ending) for ending in _ENDINGS}
-    stem = min((stem for stem in stems if len(stem) >= _SHORTEST_STEM), key=len)
-    for row in index.words.starting(stem):
-        ending = index.words.keys[row][len(stem) :]
-        if not ending or ending in _ENDINGS:
-            yield row
-
-
-def split(index: Index, word: str) -> tuple[str, ...] | None:
-    """Return two words of the catalog that stand side by side and together spell one: crossattention, llama3."""
-    for cut in range(1, len(word)):
-        left, right = word[:cut], word[cut:]
-        at_number = left[-1].isdigit() != right[0].isdigit()
-        if at_number or (len(left) >= _SHORTEST_PIECE <= len(right)):
-            ends = {at + 2 for at in index.words.get(left)}
-            if ends and not ends.isdisjoint(index.words.get(right)):
-                return left, right
-    return None
-
-
-def side_by_side(index: Index, spelt: Sequence[str]) -> list[int]:
-    """Return the places where words stand one after another; words that say nothing are not looked at."""
-    found: set[int] | None = None
-    for offset, word in enumerate(spelt):
-        if word in STOP_WORDS:
-            continue
-        last = offset == len(spelt) - 1
-        forms = numbers_of(word) if last else (word,)
-        starts = {at - 2 * offset for form in forms for at in index.words.get(form)}
-        found = starts if found is None else found & starts
-        if not found:
-            return []
-    return sorted(found or ())
 
 
 def _named(index: Index, given: Sequence[Word], at: int) -> int:
@@ -217,21 +136,3 @@ def _written(index: Index, word: str) -> bool:
         or any(index.words.find(form) is not None for form in numbers_of(word))
         or split(index, word) is not None
     )
-
-
-def has_relatives(index: Index, word: str) -> bool:
-    """Whether the catalog has a word that this one begins, or that differs from it in its ending alone."""
-    return bool(begun(index, word)) or any(True for _ in inflections(index, word))
-
-
-def begun(index: Index, word: str) -> list[int]:
-    """Return the places of words that a word begins, in names and components: prose is not guessed at."""
-    if len(word) < _SHORTEST_PIECE or word.isdigit():
-        return []
-    found = (at for row in index.words.starting(word) for at in index.words.at(row))
-    return [at for at in found if index.tier(at) <= Tier.COMPONENT]
-
-
-def spelt_as(word: Word, spelt: str, typos: int) -> Word:
-    """Return a word as the catalog spells it."""
-    return replace(word, spelt=spelt, typos=typos)

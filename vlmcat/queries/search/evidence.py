@@ -6,8 +6,10 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from vlmcat.queries.search.concepts import Concept, begun, inflections, numbers_of, side_by_side
-from vlmcat.queries.search.index import FAMILY, NAME, PASSAGE_SHIFT, SHORT, SYNONYM, Index
+from vlmcat.queries.search.concepts import Concept
+from vlmcat.queries.search.index import FAMILY, NAME, PASSAGE_SHIFT, SHORT, SYNONYM
+from vlmcat.queries.search.lexicon import begun, inflections, numbers_of, side_by_side
+from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.search.texts import Tier
 
 _EVERYDAY = frozenset({"datasets", "modalities", "tasks"})

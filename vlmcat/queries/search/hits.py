@@ -8,7 +8,8 @@ from vlmcat.queries.facets import FACETS, resolve, value_label
 from vlmcat.queries.results import Hit, Match, Value
 from vlmcat.queries.search.concepts import Concept
 from vlmcat.queries.search.evidence import Evidence
-from vlmcat.queries.search.index import Index, name_key, place
+from vlmcat.queries.search.index import name_key
+from vlmcat.queries.search.lookup import Index, place
 from vlmcat.queries.search.ranking import Candidate
 from vlmcat.queries.search.texts import Passage, Tier, initials, spans, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Architecture

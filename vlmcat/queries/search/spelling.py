@@ -6,13 +6,26 @@ transposition is one typo, the first letter counts double, and numbers are never
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vlmcat.queries.search.concepts import Concept, Word, has_relatives, says_nothing, spelt_as
-from vlmcat.queries.search.index import Index, Lookup
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vlmcat.queries.search.lexicon import has_relatives, says_nothing
+from vlmcat.queries.search.lookup import Index, Lookup
 from vlmcat.queries.search.query import Term
 
 _LONGEST = 3
 """Words that may belong to one misspelt name."""
 _FOUR = 4
+
+
+class Word(Struct, frozen=True):
+    """A word of the query: as it was typed, as it is looked for, and how many typos lie between."""
+
+    typed: str
+    spelt: str
+    typos: int = 0
+    joined: bool = False
+    """It was typed with a hyphen or the like after the word before it."""
 
 
 def corrected(index: Index, given: Sequence[Word], unknown: set[int]) -> list[Word]:
@@ -30,19 +43,19 @@ def corrected(index: Index, given: Sequence[Word], unknown: set[int]) -> list[Wo
         word = given[at]
         strange = at in unknown and not has_relatives(index, word.spelt)
         near = _nearest(word.spelt, index.words, _budget(word.spelt)) if strange else None
-        result.append(spelt_as(word, *near) if near else word)
+        result.append(replace(word, spelt=near[0], typos=near[1]) if near else word)
         at += 1
     return result
 
 
-def misspelt_name(index: Index, terms: Iterable[Term]) -> Concept | None:
+def misspelt_name(index: Index, terms: Iterable[Term]) -> Word | None:
     """Return the architecture's name that a whole query misspells, though each of its words may be one."""
     spelt = "".join(word for term in terms for word in term.words)
     near = _nearest(spelt, index.names, _budget(spelt, name=True))
     if near is None or not any(index.is_name(lead) for lead in index.leads(near[0])):
         return None
     typed = " ".join(term.typed for term in terms)
-    return Concept(typed, near[0], (near[0],), near[1], (near[0],))
+    return Word(typed, near[0], near[1])
 
 
 def _near_name(index: Index, given: Sequence[Word], at: int, unknown: set[int]) -> tuple[int, str, int] | None:
