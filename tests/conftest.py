@@ -7,11 +7,9 @@ import pytest
 
 from vlmcat.__main__ import run
 from vlmcat.catalog import Catalog
-from vlmcat.loading import files, snapshot
+from vlmcat.loading import files, places, snapshot
 from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
-from vlmcat.queries.search.index import build
-from vlmcat.queries.search.lookup import Index
 
 HERE = Path(__file__).parent
 FIXTURE = HERE / "catalog"
@@ -34,24 +32,19 @@ def catalog() -> Catalog:
     return Catalog(contents)
 
 
-@pytest.fixture(scope="session")
-def search_index(catalog: Catalog) -> Index:
-    return Index(build(catalog.contents))
-
-
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Give every test an empty cache folder, and an environment that says nothing about catalogs and colours."""
     for name in ("VLMCAT_CATALOG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
 
 
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Run a command line over the fixture catalog, in this process."""
-    for module in (files, snapshot):
+    for module in (files, places, snapshot):
         monkeypatch.setattr(module, "bundled_folder", lambda: FIXTURE)
 
     def call(*arguments: str) -> Outcome:

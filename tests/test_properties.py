@@ -15,7 +15,6 @@ from vlmcat.loading.folders import read_folders
 from vlmcat.output.consoles import Screen
 from vlmcat.output.to_terminal import render
 from vlmcat.queries.search import search
-from vlmcat.queries.search.lookup import Index
 
 if TYPE_CHECKING:
     from vlmcat.loading.problems import Problem
@@ -42,11 +41,9 @@ quick = settings(
 
 @quick
 @given(query=QUERIES)
-def test_every_query_gives_a_result_or_nothing_or_says_what_is_wrong(
-    catalog: Catalog, search_index: Index, query: str
-) -> None:
+def test_every_query_gives_a_result_or_nothing_or_says_what_is_wrong(catalog: Catalog, query: str) -> None:
     try:
-        result = search(catalog, search_index, query).result
+        result = search(catalog, query).result
     except UsageError as error:
         assert error.hint  # noqa: PT017 # most queries raise nothing
         return

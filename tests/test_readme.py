@@ -1,5 +1,6 @@
 """The README's tour shows real output. UPDATE_EXPECTED=1 writes it anew."""
 
+import doctest
 import io
 import os
 import re
@@ -10,9 +11,9 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from vlmcat import load
 from vlmcat.__main__ import run
 from vlmcat.cli.app import help_text
+from vlmcat.loading.snapshot import load_catalog
 from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.formats import render
@@ -47,7 +48,7 @@ def test_the_tour_shows_real_output(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_picture_shows_real_output() -> None:
-    catalog = load()
+    catalog = load_catalog()
     chosen = view(catalog, catalog.find("llava-1.5"), ["diagram", "components"])
     screen = Screen(interactive=True, width=90, styled=True, unicode=True)
     console = Console(record=True, width=90, file=io.StringIO(), force_terminal=True)
@@ -57,6 +58,14 @@ def test_the_picture_shows_real_output() -> None:
     if UPDATE:
         PICTURE.write_text(picture, encoding="utf-8", newline="\n")
     assert picture == PICTURE.read_text(encoding="utf-8")
+
+
+def test_the_python_example_works() -> None:
+    (example,) = re.findall(r"```python\n((?:.*\n)*?)```", README.read_text(encoding="utf-8"))
+    test = doctest.DocTestParser().get_doctest(example, {}, "README", str(README), 0)
+    assert len(test.examples) >= 5
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.FAIL_FAST).run(test)
+    assert result.failed == 0
 
 
 def test_the_set_up_commands_stand_where_ci_finds_them() -> None:

@@ -1,11 +1,11 @@
 """Catalog: the in-memory index. Finds by name, and follows references in both directions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from vlmcat.errors import NotFoundError, did_you_mean
 from vlmcat.names import key, natural, nearest
@@ -24,7 +24,7 @@ class Reference(NamedTuple):
     """Where the id is looked up: a registry ("datasets"), a list of the vocabulary ("tasks"), or "architectures"."""
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True, array_like=True, gc=False):
     """A name that leads to an architecture, or to one of its checkpoints."""
 
     text: str
@@ -33,7 +33,7 @@ class Name(NamedTuple):
     checkpoint: int | None = None
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """What a name stands for: an architecture, opened at one of its checkpoints where the name is a checkpoint's."""
 
     id: str
@@ -44,9 +44,19 @@ class Found(NamedTuple):
 class Catalog:
     """The contents of a catalog with the indexes that queries need, each built when it is first used."""
 
-    def __init__(self, contents: Contents) -> None:
-        """Take contents whose references have been checked (see `vlmcat.loading`)."""
+    def __init__(
+        self,
+        contents: Contents,
+        names: Callable[[], dict[str, Name]] | None = None,
+        search_index: Callable[[], Any] | None = None,
+    ) -> None:
+        """Take contents whose references have been checked (see `vlmcat.loading`), and where indexes of them are.
+
+        The index of search is that of `vlmcat.queries.search`, which builds one where there is none.
+        """
         self.contents = contents
+        self._known_names = names
+        self.known_search_index = search_index
         self.architectures = contents.architectures
         self.datasets = contents.datasets
         self.vision_encoders = contents.vision_encoders
@@ -59,7 +69,9 @@ class Catalog:
         Raises:
             NotFoundError: nothing has this name; the error suggests at most three that resemble it.
         """
-        found = self._names.get(key(name))
+        if name in self.architectures:
+            return Found(name, self.architectures[name])
+        found = self.names.get(key(name))
         if found is None:
             suggestions = self.suggest(name)
             hint = did_you_mean(suggestions) or "see `vlmcat list` for all, or `vlmcat search` for words"
@@ -94,7 +106,10 @@ class Catalog:
         return users
 
     @cached_property
-    def _names(self) -> dict[str, Name]:
+    def names(self) -> dict[str, Name]:
+        """What each name stands for, by the key of the name (see `vlmcat.names.key`)."""
+        if self._known_names is not None:
+            return self._known_names()
         index: dict[str, Name] = {}
         for id_, architecture in self.architectures.items():
             for name in names(id_, architecture):
@@ -105,7 +120,7 @@ class Catalog:
     @cached_property
     def _spellings(self) -> dict[str, str]:
         """Every way to write a name -> how it is suggested: as an id, or as a checkpoint's name."""
-        return {name.text: self._shown(name) for name in self._names.values()}
+        return {name.text: self._shown(name) for name in self.names.values()}
 
     def _shown(self, name: Name) -> str:
         return name.id if name.checkpoint is None else self.architectures[name.id].checkpoints[name.checkpoint].name

@@ -19,7 +19,7 @@ class VlmcatError(Exception):
         return self.message if self.hint is None else f"{self.message}\n{self.hint}"
 
 
-class NotFoundError(VlmcatError):
+class NotFoundError(VlmcatError, KeyError):
     """There is no such thing, or a search found nothing."""
 
 
@@ -33,6 +33,14 @@ class CatalogError(VlmcatError):
     """The catalog itself is missing or broken."""
 
     exit_code = 3
+
+
+class NoCatalogError(CatalogError):
+    """A folder that should hold a catalog is missing, or holds nothing of one."""
+
+
+class CatalogWarning(UserWarning):
+    """A file of one's own could not be used and is not in the catalog."""
 
 
 def did_you_mean(suggestions: Sequence[str]) -> str | None:

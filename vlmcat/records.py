@@ -9,27 +9,26 @@ empty string.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct
 
-Id = Annotated[
-    str, Meta(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", description="lower-case kebab, dots kept: llava-1.5")
-]
+
+def _form(pattern: str, description: str | None = None) -> Meta:
+    """Return a rule for the form of a text. Files are held against it (`loading.schema`), a snapshot need not be."""
+    return Meta(description=description, extra_json_schema={"pattern": pattern})
+
+
+Id = Annotated[str, _form(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", "lower-case kebab, dots kept: llava-1.5")]
 Text = Annotated[str, Meta(min_length=1)]
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"]+$(?!\n)", description="an http or https address")]
+Url = Annotated[str, _form(r"^https?://[^\s<>\"]+$(?!\n)", "an http or https address")]
 Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000)]
 Size = (
     Pixels
-    | Annotated[
-        str,
-        Meta(
-            pattern=r"^[1-9][0-9]*x[1-9][0-9]*$(?!\n)", description="width x height, where it is not square: 1920x1080"
-        ),
-    ]
+    | Annotated[str, _form(r"^[1-9][0-9]*x[1-9][0-9]*$(?!\n)", "width x height, where it is not square: 1920x1080")]
 )
 Count = Annotated[
     int,
@@ -40,9 +39,10 @@ Count = Annotated[
         extra_json_schema={"pattern": r"^[0-9]+(\.[0-9]+)?[KMBT]$"},
     ),
 ]
-FieldPath = Annotated[
-    str, Meta(pattern=r"^[a-z_]+(\.[a-z_]+)*$(?!\n)", description="a field of the entry: training.stages")
-]
+FieldPath = Annotated[str, _form(r"^[a-z_]+(\.[a-z_]+)*$(?!\n)", "a field of the entry: training.stages")]
+
+TO_BE_WRITTEN = "(to be written)"
+"""How a text begins that a draft only holds the place of."""
 
 TrainingState = Literal["frozen", "trained", "staged"]
 SourceKind = Literal["paper", "report", "repository", "model-card", "config", "documentation", "blog", "list"]
@@ -327,10 +327,7 @@ class Checkpoint(Record, frozen=True, kw_only=True):
     """Released weights."""
 
     name: Annotated[Line, Meta(description="the name people use: LLaVA-v1.6-mistral-7B")]
-    hub_id: (
-        Annotated[str, Meta(pattern=r"^[\w.-]+/[\w.-]+$(?!\n)", description="owner/name on the Hugging Face hub")]
-        | None
-    ) = None
+    hub_id: Annotated[str, _form(r"^[\w.-]+/[\w.-]+$(?!\n)", "owner/name on the Hugging Face hub")] | None = None
     url: Annotated[Url, Meta(description="its model card")] | None = None
     parameters: Count | None = None
     vision_encoder: Annotated[Id, Meta(description="an id of vision_encoders.yaml")] | None = None
@@ -432,7 +429,7 @@ class Dataset(Record, frozen=True, kw_only=True):
     released: (
         Annotated[
             str,
-            Meta(pattern=r"^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\n)", description="YYYY, YYYY-MM or YYYY-MM-DD"),
+            _form(r"^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\n)", "YYYY, YYYY-MM or YYYY-MM-DD"),
         ]
         | None
     ) = None
@@ -504,24 +501,55 @@ class FusionMethod(Term, frozen=True, kw_only=True):
 class Vocabulary(Record, frozen=True, kw_only=True):
     """Every closed list: vocabulary.yaml."""
 
-    fusion_methods: dict[Id, FusionMethod] = {}
-    connector_types: dict[Id, Term] = {}
-    image_input_strategies: dict[Id, Term] = {}
-    alignment_techniques: dict[Id, Term] = {}
-    training_objectives: dict[Id, Term] = {}
-    components: dict[Id, Term] = {}
-    tasks: dict[Id, Term] = {}
-    modalities: dict[Id, Term] = {}
+    fusion_methods: Mapping[Id, FusionMethod] = {}
+    connector_types: Mapping[Id, Term] = {}
+    image_input_strategies: Mapping[Id, Term] = {}
+    alignment_techniques: Mapping[Id, Term] = {}
+    training_objectives: Mapping[Id, Term] = {}
+    components: Mapping[Id, Term] = {}
+    tasks: Mapping[Id, Term] = {}
+    modalities: Mapping[Id, Term] = {}
+
+
+# -- a whole catalog ---------------------------------------------------------------------------------------------------
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """Whose an entry is."""
+
+    kind: Annotated[
+        Literal["bundled", "own", "patched"],
+        Meta(description="bundled with vlmcat, somebody's own, or bundled with fields that somebody changed"),
+    ] = "bundled"
+    replaces: Annotated[bool, Meta(description="whether it stands in the place of a bundled entry")] = False
+    files: Annotated[tuple[str, ...], Meta(description="the files of one's own that it was read from")] = ()
+
+
+class LeftOut(Record, frozen=True, kw_only=True):
+    """A file of one's own that could not be used, and the first thing that is wrong with it."""
+
+    folder: str
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return `file:line:col CODE message`."""
+        return f"{self.file}:{self.line}:{self.column} {self.code} {self.message}"
 
 
 class Contents(Record, frozen=True, kw_only=True):
     """Everything that a catalog holds, by id."""
 
-    architectures: dict[str, Architecture] = {}
-    datasets: dict[Id, Dataset] = {}
-    vision_encoders: dict[Id, VisionEncoder] = {}
-    language_models: dict[Id, LanguageModel] = {}
+    architectures: Mapping[str, Architecture] = {}
+    datasets: Mapping[Id, Dataset] = {}
+    vision_encoders: Mapping[Id, VisionEncoder] = {}
+    language_models: Mapping[Id, LanguageModel] = {}
     vocabulary: Vocabulary = Vocabulary()
+    origins: Annotated[dict[str, Origin], Meta(description="of the architectures that are not simply bundled")] = {}
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def field_paths(record: type[Record], prefix: str = "") -> Iterator[str]:

@@ -21,7 +21,6 @@ from vlmcat.errors import UsageError
 from vlmcat.loading.folders import read_folders
 from vlmcat.queries.search import search
 from vlmcat.queries.search.index import SearchIndex, build
-from vlmcat.queries.search.lookup import Index
 from vlmcat.records import Contents
 
 Result = TypeVar("Result")
@@ -52,12 +51,11 @@ def grown(contents: Contents, times: int) -> Contents:
 
 
 def measure(contents: Contents, queries: list[str]) -> None:
-    catalog = Catalog(contents)
     built, index = seconds(lambda: build(contents))
+    catalog = Catalog(contents, search_index=lambda: index)
     stored = msgspec.json.encode(index)
     read, _ = seconds(lambda: msgspec.json.decode(stored, type=SearchIndex), rounds=5)
-    ready = Index(index)
-    taken = sorted(seconds(lambda query=query: ask(catalog, ready, query), rounds=3)[0] for query in queries)  # type: ignore[misc] # a bound default
+    taken = sorted(seconds(lambda query=query: ask(catalog, query), rounds=3)[0] for query in queries)  # type: ignore[misc] # a bound default
     figures = (read, statistics.median(taken), taken[int(0.95 * len(taken))], taken[-1])
     print(
         f"{len(contents.architectures):>8}{built:>8.2f} s{len(stored) / 1e6:>7.2f} MB"
@@ -65,9 +63,9 @@ def measure(contents: Contents, queries: list[str]) -> None:
     )
 
 
-def ask(catalog: Catalog, index: Index, query: str) -> None:
+def ask(catalog: Catalog, query: str) -> None:
     with contextlib.suppress(UsageError):
-        search(catalog, index, query, 10)
+        search(catalog, query, 10)
 
 
 def seconds(call: Callable[[], Result], rounds: int = 1) -> tuple[float, Result]:

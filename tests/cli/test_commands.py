@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from vlmcat import __version__
+from vlmcat.loading import places, snapshot
 
 Cli = Callable[..., Any]
 ELSEWHERE = "see `vlmcat list` for all, or `vlmcat search` for words\n"
@@ -118,18 +119,73 @@ def test_catalogs_of_ones_own_lie_over_the_bundled_one(
     assert cli("--catalog", str(other), "list", "-c", "name").out.splitlines()[-1] == "Aspen the Second"
 
 
-@pytest.mark.parametrize(("command", "code"), [("list", 3), ("validate", 3)])
-def test_a_broken_catalog_is_told_from_a_wrong_command(cli: Cli, tmp_path: Path, command: str, code: int) -> None:
+def test_a_broken_file_of_ones_own_is_left_out_with_a_warning_and_validate_explains(cli: Cli, tmp_path: Path) -> None:
     own = entry(tmp_path, "aspen", name="Aspen", encoder="eye-l-15")
-    place = own / "architectures" / "aspen.yaml"
-    outcome = cli("validate", str(own)) if command == "validate" else cli("--catalog", str(own), command)
-    message = f"{place}:6:20 unknown-reference 'eye-l-15' is not among the vision encoders"
-    assert outcome.code == code
-    if command == "validate":
-        assert outcome.out == f"{message}\n    did you mean eye-l-14 or eye-s-16?\n"
-        assert outcome.err == "vlmcat: 1 problem\n"
-    else:
-        assert outcome.err == f"vlmcat: {message}\n`vlmcat validate {own}` lists them all\n"
+    message = (
+        f"{own / 'architectures' / 'aspen.yaml'}:6:20 unknown-reference 'eye-l-15' is not among the vision encoders"
+    )
+    warning = f"vlmcat: left out {message}; `vlmcat validate {own}` explains\n"
+    for _ in ("built", "from its snapshot"):
+        assert cli("--catalog", str(own), "list", "-c", "id") == (0, "id\nbirch-2\nbirch-10\nalder\n", warning)
+    explanation = f"{message}\n    did you mean eye-l-14 or eye-s-16?\n"
+    assert cli("validate", str(own)) == (3, explanation, "vlmcat: 1 problem\n")
+    assert cli("--catalog", str(own), "validate") == (3, explanation, "vlmcat: 1 problem\n")
+
+
+def test_several_broken_files_of_a_folder_make_one_line(cli: Cli, tmp_path: Path) -> None:
+    own = entry(tmp_path, "aspen", name="Aspen", encoder="eye-l-15")
+    for name in ("datasets", "vocabulary"):
+        (own / f"{name}.yaml").touch()
+    err = cli("--catalog", str(own), "list").err
+    assert err.startswith(f"vlmcat: left out {own / 'architectures' / 'aspen.yaml'}:6:20 unknown-reference ")
+    assert err.endswith(f" (and 2 more); `vlmcat validate {own}` explains\n")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_broken_bundle_is_told_from_a_wrong_command(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = entry(tmp_path, "aspen", name="Aspen", encoder="eye-l-15")
+    monkeypatch.setattr(snapshot, "bundled_folder", lambda: bundle)
+    outcome = cli("list")
+    place = bundle / "architectures" / "aspen.yaml"
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(
+        f"vlmcat: {place}:6:20 unknown-reference 'eye-l-15' is not among the vision encoders and"
+    )
+    assert outcome.err.endswith("\n`vlmcat validate` lists them all\n")
+
+
+def test_a_folder_that_the_environment_names_and_that_is_missing_only_warns(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = tmp_path / "missing"
+    monkeypatch.setenv("VLMCAT_CATALOG", str(missing))
+    warning = f"vlmcat: the catalog folder {missing} does not exist; it is named by VLMCAT_CATALOG\n"
+    assert cli("list", "-c", "id") == (0, "id\nbirch-2\nbirch-10\nalder\n", warning)
+
+
+def test_the_users_own_folder_is_read_without_being_asked_for(cli: Cli) -> None:
+    own = entry(places.user_folder(), "aspen", name="Aspen")
+    assert cli("list", "-c", "id,origin", "--sort", "id").out.splitlines()[1:] == [
+        "alder\tbundled",
+        "aspen\town",
+        "birch-2\tbundled",
+        "birch-10\tbundled",
+    ]
+    shown = cli("show", "aspen")
+    assert f"\nYour own: {own / 'architectures' / 'aspen.yaml'}\n" in shown.out
+    assert (shown.code, shown.err) == (0, "")
+
+
+def test_a_patch_changes_single_fields_and_is_told(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "architectures" / "alder.patch.yaml"
+    path.parent.mkdir()
+    path.write_text("family: null\nparameters: {active: 1B}\n", encoding="utf-8")
+    document = json.loads(cli("--catalog", str(tmp_path), "show", "alder", "--json").out)
+    assert (document["family"], document["parameters"]) == (None, {"total": 7_000_000_000, "active": 1_000_000_000})
+    assert document["origin"] == {"kind": "patched", "replaces": False, "files": [str(path)]}
+    assert f"\nPatched by: {path}\n" in cli("--catalog", str(tmp_path), "show", "alder").out
 
 
 def test_problems_come_as_json_too(cli: Cli, tmp_path: Path) -> None:
@@ -194,6 +250,12 @@ added: 2026-01-01
         (["stats", "encoder"], ["encoder", "Eye L/14", "Eye S/16"]),
         (["stats", "fusion", "--by", "year", "--since", "2024"], ["fusion", "Cross-attention", "Dual encoder"]),
         (["timeline", "--family", "birch"], ["year", "2024", "2024"]),
+        (["list", "--added-since", "2026-01-02", "-c", "id"], ["id"]),
+        (["list", "--added-since", "2026", "-c", "id"], ["id", "birch-2", "birch-10", "alder"]),
+        (["changes", "--since", "2026-01-02", "--limit", "1"], ["date"]),
+        (["coverage"], ["field", "family"]),
+        (["coverage", "--entries", "--family", "birch"], ["id", "birch-10", "birch-2"]),
+        (["coverage", "alder-7b-chat"], ["field", "family"]),
         (["datasets"], ["id", "leaf-pairs", "leaf-chat"]),
         (["encoders"], ["id", "eye-l-14", "eye-s-16"]),
         (["llms"], ["id", "mouth-7b", "mouth-70b"]),
@@ -222,6 +284,13 @@ def test_a_command_answers_in_rows(cli: Cli, arguments: list[str], first_column:
         (["datasets", "leafpair"], 1, "no dataset is called 'leafpair'\ndid you mean leaf-pairs or Leaf Pairs 1M?"),
         (["glossary", "resamplr"], 1, "no term is called 'resamplr'\ndid you mean resampler?"),
         (["lineage", "aldr"], 1, "no architecture or checkpoint is called 'aldr'\ndid you mean alder?"),
+        (["changes", "--since", "soon"], 2, "'soon' is no date\nfor example: 2024, 2024-06 or 2024-06-01"),
+        (["list", "--added-since", "soon"], 2, "'soon' is no date\nfor example: 2024, 2024-06 or 2024-06-01"),
+        (
+            ["coverage", "alder", "--entries"],
+            2,
+            "coverage of one entry takes no filters\nfor example: vlmcat coverage alder",
+        ),
         (["roadmap"], 2, "roadmap takes a name, a term or --task\nfor example: vlmcat roadmap llava-1.5"),
         (["lineage", "alder", "-f", "csv"], 2, "a tree does not fit into CSV\nuse --format json, yaml or markdown"),
         (["diagram", "alder", "-f", "png"], 2, "there is no format 'png'\nvalid: text, mermaid, svg, dot"),

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,3 +40,13 @@ def test_commands_sections_and_formats_complete() -> None:
 
 def test_a_broken_catalog_completes_nothing() -> None:
     assert complete("vlmcat --catalog /nowhere show l") == []
+
+
+def test_a_broken_file_of_ones_own_completes_the_rest_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "datasets.yaml").touch()
+    monkeypatch.setenv("VLMCAT_CATALOG", f"{tmp_path}{os.pathsep}{tmp_path / 'missing'}")
+    assert complete("vlmcat show llava-1.") == ["llava-1.5", "llava-1.6"]
+    assert complete("vlmcat schema --editor v") == ["vscode"]
+    assert complete("vlmcat coverage llava-1.5") == ["llava-1.5"]

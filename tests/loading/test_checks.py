@@ -9,6 +9,7 @@ from vlmcat.loading import checks
 from vlmcat.loading.checks import RULES, Context, Rule
 from vlmcat.loading.problems import Finding
 from vlmcat.records import (
+    TO_BE_WRITTEN,
     Checkpoint,
     EncoderUse,
     LanguageModelUse,
@@ -164,12 +165,14 @@ CASES: list[tuple[Rule, str, dict[str, Any], list[Finding]]] = [
                 ("undisclosed", "parameters.total"),
                 "dishonest-gap",
                 "parameters.total is filled, so it is disclosed",
+                "take it out of `undisclosed`; a patch does so with null",
             ),
             Finding(("undisclosed", "license"), "unknown-field", "an entry has no field 'license'"),
             Finding(
                 ("inferred", "parameters.active"),
                 "dishonest-gap",
                 "parameters.active is empty, so nothing was inferred",
+                "take it out of `inferred`; a patch does so with null",
             ),
             Finding(("inferred", "a"), "unknown-field", "an entry has no field 'a'"),
         ],
@@ -198,6 +201,19 @@ CASES: list[tuple[Rule, str, dict[str, Any], list[Finding]]] = [
         [Finding(("verified",), "no-source", "verified, yet no primary source was read")],
     ),
     (checks.sourced, "birch-10", {"sources": (ALL,), "verified": TODAY}, []),
+    (
+        checks.unfinished,
+        "alder",
+        {
+            "title": f"{TO_BE_WRITTEN} the title",
+            "summary": f"a summary that mentions {TO_BE_WRITTEN}",
+            "inferred": {"parameters.total": f"{TO_BE_WRITTEN} a basis"},
+        },
+        [
+            Finding(("title",), "unfinished", "the title", severity="warning"),
+            Finding(("inferred", "parameters.total"), "unfinished", "a basis", severity="warning"),
+        ],
+    ),
 ]
 
 

@@ -8,12 +8,10 @@ from vlmcat.loading.checks import (
     Context,
     clashing_items,
     clashing_names,
-    not_applicable,
     unknown_references,
-    value_at,
 )
 from vlmcat.loading.problems import Finding
-from vlmcat.records import Checkpoint, Contents, Dataset, Fusion, Record, Term
+from vlmcat.records import Checkpoint, Contents, Dataset, Record, Term
 
 
 def with_entry(catalog: Catalog, id_: str, **changes: Any) -> Contents:  # noqa: ANN401 # fields of several types
@@ -100,39 +98,3 @@ def test_an_empty_collection_is_said_to_be_empty(catalog: Catalog) -> None:
     message = "'mouth-70b' is not among the language models"
     hint = "there are no language models at all"
     assert list(found) == [Finding(("language_models", 0, "id"), "unknown-reference", message, hint)]
-
-
-@pytest.mark.parametrize(
-    ("methods", "expected"),
-    [
-        (("dual-encoder",), {"language_models", "connectors"}),
-        (("projected-tokens",), set()),
-        (("dual-encoder", "projected-tokens"), set()),
-        (("unheard-of",), set()),
-    ],
-)
-def test_only_what_all_fusion_methods_leave_out_does_not_apply(
-    catalog: Catalog, methods: tuple[str, ...], expected: set[str]
-) -> None:
-    entry = replace(catalog.architectures["birch-10"], fusion=Fusion(methods=methods))
-    assert not_applicable(entry, catalog.contents) == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("name", "Birch 2"),
-        ("parameters.active", 13_000_000_000),
-        ("vision_encoders.role", (None, "fine detail")),
-        ("training.stages.name", ("Pretraining", "Tuning")),
-        ("training.methods", None),
-        ("training.stages.detail", None),
-        ("checkpoints", None),
-        ("checkpoints.name", None),
-        ("alignment", None),
-        ("licenses", None),
-        ("inferred", None),
-    ],
-)
-def test_a_path_gives_the_value_or_none_where_there_is_nothing(catalog: Catalog, path: str, expected: object) -> None:
-    assert value_at(catalog.architectures["birch-2"], path) == expected

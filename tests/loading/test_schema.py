@@ -6,8 +6,8 @@ import pytest
 
 from vlmcat.loading.files import bundled_folder
 from vlmcat.loading.problems import Finding
-from vlmcat.loading.schema import explain, schema_text
-from vlmcat.records import Architecture, Dataset, Vocabulary
+from vlmcat.loading.schema import explain, schema_text, well_formed
+from vlmcat.records import Architecture, Dataset, Id, Vocabulary
 
 ENTRY: dict[str, Any] = {
     "name": "Elm",
@@ -38,12 +38,22 @@ def shown(finding: Finding) -> str:
     return f"{'.'.join(map(str, finding.where))}: {finding.code}: {finding.message}{hint}"
 
 
+def accepted(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a type, or a generic of one
+    """Return whether the loader takes the data, which asks for no explanation then."""
+    try:
+        msgspec.convert(data, record_type)
+    except msgspec.ValidationError:
+        return False
+    return well_formed(data, record_type)
+
+
 def test_the_schema_in_the_catalog_is_the_one_of_the_records() -> None:
     assert (bundled_folder() / "schema.json").read_text(encoding="utf-8") == schema_text()
 
 
 def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> None:
     assert explain(ENTRY, Architecture) == []
+    assert accepted(ENTRY, Architecture)
     assert msgspec.convert(ENTRY, Architecture).name == "Elm"
 
 
@@ -132,6 +142,7 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
 )
 def test_one_mistake_is_one_finding_with_its_place_and_a_tip(changes: dict[str, Any], expected: str) -> None:
     assert [shown(finding) for finding in explain(ENTRY | changes, Architecture)] == [expected]
+    assert not accepted(ENTRY | changes, Architecture)
 
 
 def test_all_mistakes_are_found_in_one_run() -> None:
@@ -159,8 +170,23 @@ def test_all_mistakes_are_found_in_one_run() -> None:
             dict[str, Dataset],
             f"a.kind: unknown-value: 'vq' {VALUE}\ndid you mean vqa?",
         ),
+        (
+            {
+                "tasks": {
+                    "t": {"name": "T", "definition": "d", "introduced_by": {"work": "w", "year": 2020, "url": "x"}}
+                }
+            },
+            Vocabulary,
+            f"tasks.t.introduced_by.url: bad-value: 'x' {FORM}\nan http or https address",
+        ),
+        (
+            {"A B": {"name": "A", "description": "d"}},
+            dict[Id, Dataset],
+            f"A B: bad-value: 'A B' {FORM}\nlower-case kebab, dots kept: llava-1.5",
+        ),
         ({"task": {}}, Vocabulary, "task: unknown-field: there is no field 'task'\ndid you mean tasks?"),
     ],
 )
 def test_registries_and_the_vocabulary_are_explained_too(data: object, record_type: object, expected: str) -> None:
     assert [shown(finding) for finding in explain(data, record_type)] == [expected]
+    assert not accepted(data, record_type)

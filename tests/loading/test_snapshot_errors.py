@@ -1,12 +1,15 @@
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from platformdirs import user_cache_path
 
 from vlmcat.errors import CatalogError
 from vlmcat.loading import snapshot
 from vlmcat.loading.snapshot import load_catalog
+from vlmcat.records import LeftOut
 
 FIXTURE = Path(__file__).parent.parent / "catalog"
 
@@ -55,15 +58,29 @@ def test_an_error_says_how_many_problems_there_are_beside_the_first(bundle: Path
     assert error.value.message == f"{bundle / 'datasets.yaml'}:{PROBLEM} and 2 more problems"
 
 
-def test_the_hint_names_the_folder_laid_over(tmp_path: Path) -> None:
+def test_a_broken_file_laid_over_is_left_out_and_remembered(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "datasets.yaml").touch()
-    with pytest.raises(CatalogError) as error:
-        load_catalog([mine])
-    assert str(error.value) == (
-        f"{mine / 'datasets.yaml'}:1:1 empty-file the file is empty\n`vlmcat validate {mine}` lists them all"
+    left_out = LeftOut(
+        folder=str(mine),
+        file=str(mine / "datasets.yaml"),
+        line=1,
+        column=1,
+        code="empty-file",
+        message="the file is empty",
     )
+    built, read = load_catalog([mine]), load_catalog([mine])
+    assert built.contents == read.contents == structs.replace(load_catalog().contents, left_out=(left_out,))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a privilege to make links")
+def test_a_link_that_leads_nowhere_is_left_out_until_it_leads_somewhere(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "architectures").mkdir(parents=True)
+    (mine / "architectures" / "oak.yaml").symlink_to(tmp_path / "oak.yaml")
+    (each,) = load_catalog([mine]).contents.left_out
+    assert (each.code, each.message) == ("unreadable", "no such file or directory")
 
 
 def test_warnings_do_not_keep_a_catalog_from_being_used(bundle: Path) -> None:

@@ -1,12 +1,14 @@
 """Every format of every result, whole, over the fixture catalog: the files in tests/expected."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
 
 import pytest
 import yaml
+from msgspec import structs
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
@@ -14,36 +16,82 @@ from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.formats import render
 from vlmcat.output.results import Result
+from vlmcat.queries.changes import changes
 from vlmcat.queries.comparison import comparison
+from vlmcat.queries.coverage import coverage, coverage_by_entry, coverage_of
 from vlmcat.queries.glossary import glossary, term_sheet
-from vlmcat.queries.listing import checkpoint_listing, listing
+from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
+from vlmcat.queries.paths import CatalogFolder, paths
 from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
+from vlmcat.queries.results import Listing, View
 from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import build
-from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
 from vlmcat.queries.view import view
+from vlmcat.records import Origin
 
 PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
+TODAY = dt.date(2026, 7, 1)
+CHANGELOG = """\
+# Changelog
+
+## [Unreleased]
+
+### Added
+
+- A command, `new`,
+  on two lines.
+
+## [1.0.0] - 2026-01-01
+
+### Fixed
+
+- A fault.
+- Another.
+
+[1.0.0]: https://example.org
+"""
 WIDTHS = (20, 40, 80, 140)
 
 
 def results(catalog: Catalog) -> dict[str, Result]:
     find = catalog.find
     return {
-        "list": listing(catalog),
+        "list": page_listing(catalog),
         "columns": listing(catalog, ["id", "parameters", "encoder", "tasks", "training.stages"]),
         "show": view(catalog, find("alder")),
         "show-checkpoint": view(catalog, find("alder-7b-chat")),
         "show-cross-attention": view(catalog, find("birch-2")),
         "show-dual-encoder": view(catalog, find("birch-10")),
-        "search": search(catalog, Index(build(catalog.contents)), "cross-attention").result,
+        "search": search(catalog, "cross-attention").result,
         "compare": comparison(catalog, [find("alder"), find("birch-2")]),
         "compare-checkpoints": comparison(catalog, [find("alder-7b-chat"), find("alder-7b-base")]),
     }
+
+
+def with_own_entries(catalog: Catalog) -> Catalog:
+    """Return the catalog as if one of its entries were somebody's own and another one patched."""
+    origins = {
+        "alder": Origin(kind="own", replaces=True, files=("mine/architectures/alder.yaml",)),
+        "birch-2": Origin(kind="patched", files=("mine/architectures/birch-2.patch.yaml",)),
+    }
+    return Catalog(structs.replace(catalog.contents, origins=origins))
+
+
+def own_page(catalog: Catalog) -> View:
+    own = with_own_entries(catalog)
+    return view(own, own.find("alder"))
+
+
+def some_paths(_catalog: Catalog) -> Listing:
+    folders = [
+        CatalogFolder("bundled", "/usr/lib/vlmcat/catalog", 52),
+        CatalogFolder("user folder", "/home/me/.local/share/vlmcat/catalog", 1, 2, 3),
+        CatalogFolder("--catalog", "/elsewhere", problem="does not exist"),
+    ]
+    return paths("/usr/lib/vlmcat", folders, ("/home/me/.cache/vlmcat/a.snapshot", "fresh"), {"NO_COLOR": "1", "X": ""})
 
 
 OTHERS: dict[str, Callable[[Catalog], Result]] = {
@@ -58,6 +106,13 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "lineage": lambda catalog: lineage(catalog, "alder"),
     "similar": lambda catalog: similar(catalog, "alder"),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
+    "list-own": lambda catalog: page_listing(with_own_entries(catalog)),
+    "show-own": own_page,
+    "paths": some_paths,
+    "coverage": lambda catalog: coverage(catalog, TODAY, 180),
+    "coverage-entries": lambda catalog: coverage_by_entry(catalog, TODAY, 180),
+    "coverage-entry": lambda catalog: coverage_of(catalog, catalog.find("birch-2")),
+    "changes": lambda catalog: changes(catalog, CHANGELOG),
 }
 """Results of the other commands, made of the same few kinds; each is looked at in fewer formats."""
 

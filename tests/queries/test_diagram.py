@@ -214,7 +214,7 @@ def test_a_checkpoint_is_drawn_with_its_own_parts(catalog: Catalog) -> None:
     assert drawn(catalog, found).title == "Alder-7B-chat"
     assert found.checkpoint is not None
     other = msgspec.structs.replace(found.checkpoint, vision_encoder="eye-s-16", language_model="mouth-70b")
-    unlisted = drawn(catalog, found._replace(checkpoint=other)).diagram
+    unlisted = drawn(catalog, msgspec.structs.replace(found, checkpoint=other)).diagram
     assert unlisted == of(catalog, "alder")
 
 

@@ -9,7 +9,7 @@ KEYS = [
     "schema_version", "id", "name", "title", "aliases", "family", "based_on", "released", "added", "verified",
     "organizations", "authors", "summary", "overview", "parameters", "vision_encoders", "connectors",
     "language_models", "image_input", "fusion", "alignment", "training", "datasets", "tasks", "modalities",
-    "licenses", "checkpoints", "links", "undisclosed", "inferred", "sources",
+    "licenses", "checkpoints", "links", "undisclosed", "inferred", "sources", "origin",
 ]  # fmt: skip
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from vlmcat.catalog import Catalog, collection, references
 from vlmcat.errors import UsageError
 from vlmcat.queries.search import search
-from vlmcat.queries.search.index import build
-from vlmcat.queries.search.lookup import Index
 from vlmcat.queries.search.texts import texts_of_architecture, texts_of_item
 
 System = Callable[[str], Sequence[str]]
@@ -30,11 +28,9 @@ def systems(catalog: Catalog) -> dict[str, System]:
 
 
 def vlmcat(catalog: Catalog) -> System:
-    index = Index(build(catalog.contents))
-
     def ask(query: str) -> Sequence[str]:
         try:
-            return [hit.id for hit in search(catalog, index, query, _DEPTH).result.results]
+            return [hit.id for hit in search(catalog, query, _DEPTH).result.results]
         except UsageError:
             return []
 

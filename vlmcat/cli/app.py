@@ -50,6 +50,12 @@ COMMANDS = (
         ("vlmcat timeline --since 2024", "vlmcat timeline --fusion cross-attention"),
     ),
     Command(
+        "Browse",
+        "changes",
+        "Show what is new: entries added or verified, and the program.",
+        ("vlmcat changes --since 2026-11", "vlmcat changes --limit 5 --format markdown"),
+    ),
+    Command(
         "Look up",
         "show",
         "Show how one architecture is built, from pixels to sources.",
@@ -129,9 +135,33 @@ COMMANDS = (
     ),
     Command(
         "Maintain",
+        "new",
+        "Write a commented entry of your own to fill in.",
+        ("vlmcat new my-vlm", "vlmcat new llava-2.0 --catalog my-catalog/"),
+    ),
+    Command(
+        "Maintain",
+        "schema",
+        "Print the JSON Schema of an entry, or how an editor uses it.",
+        ("vlmcat schema", "vlmcat schema --editor vscode"),
+    ),
+    Command(
+        "Maintain",
         "validate",
         "Report every problem of a catalog, as file:line:column.",
-        ("vlmcat validate", "vlmcat validate my-catalog/"),
+        ("vlmcat validate", "vlmcat validate my-catalog/ --fix"),
+    ),
+    Command(
+        "Maintain",
+        "coverage",
+        "Count what is filled, undisclosed, inferred, unknown or stale.",
+        ("vlmcat coverage", "vlmcat coverage --entries --stale-after 90"),
+    ),
+    Command(
+        "Maintain",
+        "paths",
+        "Show what is read from where, and which snapshot is used.",
+        ("vlmcat paths", "vlmcat paths --json"),
     ),
 )
 
@@ -171,23 +201,32 @@ def _main(
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with all of its commands.
+    """Return the application.
 
-    Only the commands that the arguments name are imported, all where a shell asks for completions: the others are
-    known by their names and cost nothing.
+    Where the first argument is a command, that is the only one it has: nothing else is imported, nor made. Otherwise it
+    has all, and imports those that the arguments name, or all where a shell asks for completions.
     """
+    completing = "_VLMCAT_COMPLETE" in os.environ
+    words = _typed() if completing else arguments
+    asked = tuple(command for command in COMMANDS if command.name in words[:1])
     app = typer.Typer(name="vlmcat", rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, context_settings={}, add_help_option=False)(_main)
-    everything = "_VLMCAT_COMPLETE" in os.environ
-    for command in COMMANDS:
+    for command in asked or COMMANDS:
         register = app.command(
             command.name,
             help=command.summary,
             epilog="\b\nExamples:\n" + "\n".join(f"  {example}" for example in command.examples),
             context_settings={"help_option_names": ["--help", "-h"]},
         )
-        register(_function(command) if everything or command.name in arguments else _not_asked_for)
+        wanted = asked or completing or command.name in words
+        register(_function(command) if wanted else _not_asked_for)
     return app
+
+
+def _typed() -> Sequence[str]:
+    """Return the words after the program's name that a shell wants completed."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:]
 
 
 def _function(command: Command) -> Callable[..., None]:
@@ -218,6 +257,7 @@ def _help_lines() -> Iterator[str]:
     yield "Options:"
     yield "  --catalog DIR         Lay a folder like catalog/ over the bundled one; may be"
     yield "                        repeated, and VLMCAT_CATALOG is a list of such folders."
+    yield "                        Your own folder, which `vlmcat paths` shows, is below."
     yield "  --install-completion  Complete commands, ids and formats in this shell."
     yield "  --show-completion     Print the completion script."
     yield "  --version             Print the version."

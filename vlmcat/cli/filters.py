@@ -44,6 +44,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
         _option("params", "--params", Words, metavar="SIZE", help="Size of any of its models: '<10B', 7B, '>=30B'."),
         _option("since", "--since", Words, metavar="DATE", help="Released on or after 2024, 2024-06 or 2024-06-01."),
         _option("until", "--until", Words, metavar="DATE", help="Released on or before; 2024 includes all of it."),
+        _option("added_since", "--added-since", Words, metavar="DATE", help="Added to the catalog on or after."),
         _option("open_weights", "--open-weights", bool, help="Only with weights to download."),
     ]
     names = [option.name for option in options]

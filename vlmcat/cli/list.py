@@ -13,9 +13,11 @@ from vlmcat.cli.options import (
     LimitOption,
     SortOption,
     catalog_of,
+    chosen_format,
     show_result,
     split,
 )
+from vlmcat.output.format import DOCUMENTS
 
 _HELP = "help"
 
@@ -33,11 +35,14 @@ def run(
 ) -> None:
     from vlmcat.queries.columns import all_columns
     from vlmcat.queries.filters import narrowed
-    from vlmcat.queries.listing import checkpoint_listing, listing
+    from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
 
     if columns == _HELP:
         show_result(all_columns(), format_, json=json)
         return
     catalog = narrowed(catalog_of(context), filters)
+    if columns is None and not checkpoints and (json or chosen_format(format_) in DOCUMENTS):
+        show_result(page_listing(catalog, sort, limit), format_, json=json)
+        return
     make = checkpoint_listing if checkpoints else listing
     show_result(make(catalog, split(columns), sort, limit), format_, json=json)

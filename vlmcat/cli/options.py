@@ -1,7 +1,7 @@
 """The options and arguments that several commands share."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,32 +9,69 @@ import typer
 
 from vlmcat.errors import UsageError, VlmcatError, valid_values
 from vlmcat.names import nearest
-from vlmcat.output.consoles import screen, write
+from vlmcat.output.consoles import note, screen, write
 from vlmcat.output.format import Format
 
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog
+    from vlmcat.loading.places import Place
     from vlmcat.output.results import Result
-    from vlmcat.queries.search.lookup import Index
+    from vlmcat.records import LeftOut
 
 FORMATS = tuple(format_.value for format_ in Format)
 
 
 def catalog_of(context: typer.Context) -> "Catalog":
-    """Return the bundled catalog under the folders of VLMCAT_CATALOG and --catalog."""
+    """Return the bundled catalog under the user's own ones, with a line on stderr for what had to be left out."""
     from vlmcat.loading.snapshot import load_catalog
 
-    from_environment = os.environ.get("VLMCAT_CATALOG", "").split(os.pathsep)
-    given = context.find_root().params.get("catalog") or ()
-    return load_catalog([Path(folder) for folder in (*from_environment, *given) if str(folder)])
+    catalog = load_catalog(folders_of(context))
+    for line in left_out(catalog.contents.left_out):
+        note(f"vlmcat: {line}")
+    return catalog
 
 
-def search_index_of(catalog: "Catalog") -> "Index":
-    """Return the search index of a whole catalog."""
-    from vlmcat.queries.search.index import build
-    from vlmcat.queries.search.lookup import Index
+def folders_of(context: typer.Context, topmost: Path | None = None) -> list[Path]:
+    """Return the folders over the bundled catalog, with a line on stderr for each that cannot be used."""
+    from vlmcat.loading.places import usable
 
-    return Index(build(catalog.contents))
+    found = places_of(context, topmost)
+    for place in found:
+        if place.problem and place.named_by != "--catalog" and not place.is_expected:
+            note(f"vlmcat: {place.problem}; it is named by {place.named_by}")
+    return usable(found)
+
+
+def places_of(context: typer.Context, topmost: Path | None = None) -> "list[Place]":
+    """Return the places of the folders that this command line lays over the bundled catalog, and of one on top."""
+    from vlmcat.loading.places import places
+
+    given = [Path(folder) for folder in context.find_root().params.get("catalog") or ()]
+    return places([*given, topmost] if topmost else given)
+
+
+def _quietly_loaded(context: typer.Context) -> "Catalog":
+    from vlmcat.loading.places import usable
+    from vlmcat.loading.snapshot import load_catalog
+
+    return load_catalog(usable(places_of(context)))
+
+
+def left_out(files: "Iterable[LeftOut]") -> Iterator[str]:
+    """Yield a line for each folder of which files were left out: the first of them, and how many more there are."""
+    for folder, group in groupby(files, key=lambda each: each.folder):
+        first, *others = group
+        more = f" (and {len(others)} more)" if others else ""
+        place = f"{shown(first.file)}:{first.line}:{first.column}"
+        yield f"left out {place} {first.code} {first.message}{more}; `vlmcat validate {shown(folder)}` explains"
+
+
+def shown(path: str) -> str:
+    """Return a path as a person reads it: from the working folder on, where it is inside."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
 
 
 def show_result(result: "Result", format_: str, *, json: bool) -> None:
@@ -71,17 +108,16 @@ def complete_name(context: typer.Context, incomplete: str) -> Iterator[tuple[str
     What has been typed stays as it is, because shells drop completions that do not start with it.
     """
     try:
-        catalog = catalog_of(context)
+        catalog = _quietly_loaded(context)
     except VlmcatError:
         return
     wanted = incomplete.casefold()
     for id_ in catalog.ids:
         if id_.startswith(wanted):
             yield incomplete + id_[len(incomplete) :], catalog.architectures[id_].summary
-    for id_ in catalog.ids:
-        for checkpoint in catalog.architectures[id_].checkpoints:
-            if wanted and checkpoint.name.casefold().startswith(wanted):
-                yield incomplete + checkpoint.name[len(incomplete) :], f"a checkpoint of {id_}"
+    for name in catalog.names.values():
+        if wanted and name.checkpoint is not None and "/" not in name.text and name.text.casefold().startswith(wanted):
+            yield incomplete + name.text[len(incomplete) :], f"a checkpoint of {name.id}"
 
 
 def complete_among(names: Callable[["Catalog"], Iterable[str]]) -> Callable[[typer.Context, str], list[str]]:
@@ -90,7 +126,7 @@ def complete_among(names: Callable[["Catalog"], Iterable[str]]) -> Callable[[typ
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         wanted = incomplete.casefold()
         try:
-            known = [name for name in names(catalog_of(context)) if name.casefold().startswith(wanted)]
+            known = [name for name in names(_quietly_loaded(context)) if name.casefold().startswith(wanted)]
         except VlmcatError:
             return []
         return [incomplete + name[len(incomplete) :] for name in known]

@@ -12,7 +12,6 @@ from vlmcat.cli.options import (
     LimitOption,
     catalog_of,
     chosen_format,
-    search_index_of,
     show_result,
 )
 from vlmcat.errors import NotFoundError
@@ -40,8 +39,7 @@ def run(
     text = " ".join(query)
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
-    catalog = catalog_of(context)
-    answer = search(catalog, search_index_of(catalog), text, most, filters=filters, explain=explain)
+    answer = search(catalog_of(context), text, most, filters=filters, explain=explain)
     for line in answer.notes:
         note(line)
     if not answer.result.total:

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from vlmcat.catalog import Reference, Where, collection, names, references
 from vlmcat.errors import valid_values
+from vlmcat.facts import not_applicable, value_at
 from vlmcat.loading.problems import Finding
 from vlmcat.names import key, nearest
-from vlmcat.records import Architecture, Contents, Record, field_paths
+from vlmcat.records import TO_BE_WRITTEN, Architecture, Contents, Record, field_paths
 
 
 class Context(Struct, frozen=True):
@@ -48,6 +49,7 @@ _FACTS = (
 )
 """The fields that must have a source."""
 
+_DRAFTED = ("title", "summary", "overview")
 _LINK_HOSTS = {
     "code": ("github.com", "gitlab.com", "huggingface.co", "codeberg.org", "gitee.com", "bitbucket.org"),
     "weights": ("huggingface.co", "modelscope.cn", "github.com", "kaggle.com", "llama.com"),
@@ -66,7 +68,7 @@ def unknown_references(_id: str, architecture: Architecture, context: Context) -
     """Everything that is named by an id exists."""
     for reference in references(architecture):
         known = collection(context.contents, reference.collection)
-        if reference.id not in known and _file_of(reference) not in context.unread:
+        if reference.id not in known and file_of(reference) not in context.unread:
             place = reference.collection.replace("_", " ")
             hint = valid_values(known, nearest(reference.id, known)) if known else f"there are no {place} at all"
             yield Finding(reference.where, "unknown-reference", f"{reference.id!r} is not among the {place}", hint)
@@ -136,7 +138,7 @@ def honest_gaps(_id: str, architecture: Architecture, context: Context) -> Itera
         yield from _filled(("undisclosed", path), architecture, path, expected=False)
     for path in architecture.inferred:
         yield from _filled(("inferred", path), architecture, path, expected=True)
-    for field in not_applicable(architecture, context.contents):
+    for field in not_applicable(architecture, context.contents.vocabulary):
         if value_at(architecture, field) is not None:
             message = f"{field} do not apply to {', '.join(architecture.fusion.methods)}"
             yield Finding((field,), "not-applicable", message)
@@ -161,6 +163,16 @@ def sourced(_id: str, architecture: Architecture, _context: Context) -> Iterator
         yield Finding(("verified",), "no-source", "verified, yet no primary source was read")
 
 
+def unfinished(_id: str, architecture: Architecture, _context: Context) -> Iterator[Finding]:
+    """What a draft holds the place of is written sooner or later."""
+    texts: list[tuple[Where, str]] = [((field,), getattr(architecture, field)) for field in _DRAFTED]
+    texts += [(("inferred", path), basis) for path, basis in architecture.inferred.items()]
+    texts += [(("sources", i, "title"), source.title) for i, source in enumerate(architecture.sources)]
+    for where, text in texts:
+        if text.startswith(TO_BE_WRITTEN):
+            yield Finding(where, "unfinished", text.removeprefix(TO_BE_WRITTEN).strip(), severity="warning")
+
+
 RULES: tuple[Rule, ...] = (
     unknown_references,
     implausible_dates,
@@ -169,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     stages_agree,
     honest_gaps,
     sourced,
+    unfinished,
 )
 
 
@@ -209,33 +222,8 @@ def _spellings(id_: str, item: Record) -> Iterator[tuple[str, Where]]:
             yield from ((text, (id_, field, i)) for i, text in enumerate(texts))
 
 
-def not_applicable(architecture: Architecture, contents: Contents) -> set[str]:
-    """Return the fields without meaning for an architecture: those that all of its fusion methods leave out."""
-    methods = [contents.vocabulary.fusion_methods.get(id_) for id_ in architecture.fusion.methods]
-    left_out: list[set[str]] = [set(method.not_applicable) if method else set() for method in methods]
-    return set.intersection(*left_out) if left_out else set()
-
-
-def value_at(record: object, path: str) -> object:
-    """Return a field's value, following dots and through lists; None where there is nothing."""
-    for step in path.split("."):
-        record = (
-            tuple(getattr(item, step, None) for item in record)
-            if isinstance(record, tuple)
-            else getattr(record, step, None)
-        )
-    return None if _is_empty(record) else record
-
-
-def _is_empty(value: object) -> bool:
-    if isinstance(value, tuple):
-        return all(_is_empty(item) for item in value)
-    if isinstance(value, Record):
-        return all(_is_empty(getattr(value, field)) for field in value.__struct_fields__)
-    return value is None or value == {}
-
-
-def _file_of(reference: Reference) -> str:
+def file_of(reference: Reference) -> str:
+    """Return the file that a reference leads to, without its suffix: "datasets", "architectures/llava"."""
     if reference.collection == "architectures":
         return f"architectures/{reference.id}"
     return reference.collection if reference.collection in Contents.__struct_fields__ else "vocabulary"
@@ -246,7 +234,7 @@ def _filled(where: Where, architecture: Architecture, path: str, *, expected: bo
         yield Finding(where, "unknown-field", f"an entry has no field {path!r}")
     elif bool(value_at(architecture, path) is not None) is not expected:
         message = f"{path} is empty, so nothing was inferred" if expected else f"{path} is filled, so it is disclosed"
-        yield Finding(where, "dishonest-gap", message)
+        yield Finding(where, "dishonest-gap", message, f"take it out of `{where[0]}`; a patch does so with null")
 
 
 def _host(url: str) -> str:

@@ -1,12 +1,14 @@
 """The JSON Schema of the records, and what a file has against it.
 
 `catalog/schema.json` is generated here from the types of `records`, so that an editor, `vlmcat validate` and the
-loader follow one set of rules. The loader itself decodes with msgspec, which is fast and stops at the first mistake;
-jsonschema is asked only when there is one, and names them all.
+loader follow one set of rules. The loader itself decodes with msgspec, which is fast and stops at the first mistake,
+and looks at the form of texts here; jsonschema is asked only when there is a mistake, and names them all.
 """
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -26,6 +28,7 @@ _KINDS = {
     "boolean": "true or false",
     "null": "null",
 }
+_TYPES: dict[type, str] = {str: "string", list: "array", dict: "object"}
 _COUNT = "a number such as 7B, 4.2B or 428M, without quotes; leave out what is not known"
 
 
@@ -38,15 +41,63 @@ def schema_text() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+def checked(data: object, record_type: Any) -> tuple[Any, list[Finding]]:  # noqa: ANN401 # a type, or a generic of one
+    """Return data as a `record_type`, or None and everything that keeps it from being one."""
+    try:
+        record = msgspec.convert(data, record_type)
+        if well_formed(data, record_type):
+            return record, []
+        reason = "a text does not have the form of its field"
+    except msgspec.ValidationError as error:
+        reason = str(error)
+    return None, explain(data, record_type) or [Finding((), "bad-value", reason)]
+
+
 def explain(data: object, record_type: Any) -> list[Finding]:  # noqa: ANN401 # a type, or a generic of one
     """Return everything that keeps `data` from becoming a `record_type`."""
     import jsonschema
 
     validator = jsonschema.Draft202012Validator(
-        msgspec.json.schema(record_type), format_checker=jsonschema.FormatChecker(formats=["date"])
+        _schema(record_type), format_checker=jsonschema.FormatChecker(formats=["date"])
     )
     found = [finding for error in validator.iter_errors(data) for leaf in _leaves(error) for finding in _findings(leaf)]
     return list(dict.fromkeys(found))
+
+
+def well_formed(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a type, or a generic of one
+    """Return whether the texts in data of the right types have the form that their fields ask for."""
+    schema = _schema(record_type)
+    return _fits(data, schema, schema.get("$defs", {}))
+
+
+@cache
+def _schema(record_type: Any) -> dict[str, Any]:  # noqa: ANN401 # a type, or a generic of one
+    return msgspec.json.schema(record_type)
+
+
+def _fits(value: object, schema: dict[str, Any], definitions: Mapping[str, dict[str, Any]]) -> bool:
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        return any(_fits(value, branch, definitions) for branch in schema["anyOf"])
+    kind = _TYPES.get(type(value))
+    if kind and schema.get("type", kind) != kind:
+        return False
+    match value:
+        case str():
+            return "pattern" not in schema or re.search(schema["pattern"], value) is not None
+        case list():
+            return all(_fits(each, schema.get("items") or {}, definitions) for each in value)
+        case dict():
+            fields, names, rest = (
+                schema.get(key) or {} for key in ("properties", "propertyNames", "additionalProperties")
+            )
+            return all(
+                _fits(key, names, definitions) and _fits(each, fields.get(key, rest), definitions)
+                for key, each in value.items()
+            )
+        case _:
+            return True
 
 
 def _as_written(node: Any) -> Any:  # noqa: ANN401 # any part of a schema

@@ -1,110 +1,181 @@
 """The checked catalog as one file in the user's cache folder, which spares later starts the YAML.
 
-A snapshot holds a line with the checksums of its key and of the rest, then the contents as JSON. The key covers the
-version of vlmcat, the module of the records and the name, size and time of change of every file, so that a snapshot is
-used only for what it was made from. Whatever is wrong with a snapshot, the YAML is read again; nothing in it is ever
-executed.
+The key of a snapshot covers the version of vlmcat, the modules whose data it holds, and the name, size and times of
+change of every file, so that it is used only for what it was made from. An architecture is decoded when it is asked
+for. Whatever is wrong with a snapshot, at any byte, the YAML is read again; nothing in it is ever executed.
 """
 
 import contextlib
-import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
 
 from vlmcat import __version__
-from vlmcat.catalog import Catalog
+from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
 from vlmcat.loading.files import bundled_folder, catalog_files
-from vlmcat.records import Contents
+from vlmcat.loading.shelf import Shelf
+from vlmcat.loading.store import BrokenError, Parts, Store, write
+from vlmcat.records import (
+    Architecture,
+    Contents,
+    Dataset,
+    FusionMethod,
+    LanguageModel,
+    LeftOut,
+    Origin,
+    Record,
+    Term,
+    VisionEncoder,
+    Vocabulary,
+)
 
-_FORMAT = 1
-_RECORDS = Path(__file__).parent.parent / "records.py"
+if TYPE_CHECKING:
+    from vlmcat.queries.search.index import SearchIndex
+
+T = TypeVar("T")
+
+_PACKAGE = Path(__file__).parent.parent
+_CODE = tuple(
+    _PACKAGE / module
+    for module in ("records.py", "catalog.py", "names.py", "queries/search/texts.py", "queries/search/index.py")
+)
+"""The modules that say what a snapshot holds."""
+
+_SHELVES: dict[str, type[Record]] = {
+    "architectures": Architecture,
+    "datasets": Dataset,
+    "vision_encoders": VisionEncoder,
+    "language_models": LanguageModel,
+}
+_LISTS: dict[str, type[Record]] = {**dict.fromkeys(Vocabulary.__struct_fields__, Term), "fusion_methods": FusionMethod}
 
 
 def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
     """Return the bundled catalog with the folders laid over it, from its snapshot where that is fresh.
 
+    Files in the folders that have an error are left out; `contents.left_out` names them.
+
     Raises:
-        CatalogError: a folder is missing or unreadable, or any file in the folders has an error.
+        CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
     """
     layers = [bundled_folder(), *folders]
     key = _key([file for folder in layers for file in catalog_files(folder)])
     path = _path(layers)
-    contents = _read(path, key)
-    if contents is None:
-        contents = _build(layers)
-        _write(path, key, contents)
-    return Catalog(contents)
+
+    def build() -> Catalog:
+        catalog = Catalog(_read_yaml(layers))
+        with contextlib.suppress(OSError):
+            write(path, key, _parts(catalog))
+        return catalog
+
+    with contextlib.suppress(BrokenError, KeyError, OSError):
+        store = Store(path.open("rb"))
+        if store.key == key:
+            return _Snapshot(store, build).catalog()
+    return build()
 
 
-def _build(folders: Sequence[Path]) -> Contents:
-    from vlmcat.loading.folders import read_folders
+class _Snapshot:
+    """A snapshot that is in use; what turns out to be broken in it is taken from the YAML after all."""
+
+    def __init__(self, store: Store, build: Callable[[], Catalog]) -> None:
+        self._store = store
+        self._build = build
+        self._rebuilt: Catalog | None = None
+
+    def catalog(self) -> Catalog:
+        lists: dict[str, Any] = {name: self._shelf(name, record_type) for name, record_type in _LISTS.items()}
+        shelves: dict[str, Any] = {name: self._shelf(name, record_type) for name, record_type in _SHELVES.items()}
+        contents = Contents(
+            **shelves,
+            vocabulary=Vocabulary(**lists),
+            origins=self._part("layers", "origins", dict[str, Origin], lambda catalog: catalog.contents.origins),
+            left_out=self._part("layers", "left_out", tuple[LeftOut, ...], lambda catalog: catalog.contents.left_out),
+        )
+        return Catalog(contents, self._names, self._search_index)
+
+    def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
+        def take(id_: str) -> T:
+            return self._part(group, id_, record_type, lambda catalog: collection(catalog.contents, group)[id_])
+
+        return Shelf(self._store.groups[group], take)
+
+    def _names(self) -> dict[str, Name]:
+        return self._part("indexes", "names", dict[str, Name], lambda catalog: catalog.names)
+
+    def _search_index(self) -> "SearchIndex":
+        from vlmcat.queries.search.index import SearchIndex, build
+
+        return self._part("indexes", "search", SearchIndex, lambda catalog: build(catalog.contents))
+
+    def _part(self, group: str, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
+        with contextlib.suppress(BrokenError, KeyError, OSError, msgspec.MsgspecError):
+            return msgspec.json.decode(self._store.read(group, name), type=part_type)
+        if self._rebuilt is None:
+            self._rebuilt = self._build()
+        return otherwise(self._rebuilt)
+
+
+def _parts(catalog: Catalog) -> Parts:
+    from vlmcat.queries.search.index import build
+
+    encode, contents = msgspec.json.encode, catalog.contents
+    shelves = {
+        name: {id_: encode(item) for id_, item in collection(contents, name).items()} for name in (*_SHELVES, *_LISTS)
+    }
+    layers = {"origins": encode(contents.origins), "left_out": encode(contents.left_out)}
+    indexes = {"search": encode(build(contents)), "names": encode(catalog.names)}
+    return shelves | {"layers": layers, "indexes": indexes}
+
+
+def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
+    """Return where the snapshot of the folders over the bundled catalog is, and what it is: fresh, stale or missing.
+
+    Raises:
+        CatalogError: a folder is missing or unreadable.
+    """
+    layers = [bundled_folder(), *folders]
+    path = _path(layers)
+    if not path.exists():
+        return path, "missing"
+    with contextlib.suppress(BrokenError, OSError):
+        if Store(path.open("rb")).key == _key([file for folder in layers for file in catalog_files(folder)]):
+            return path, "fresh"
+    return path, "stale"
+
+
+def _read_yaml(folders: Sequence[Path]) -> Contents:
+    from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 
-    contents, problems = read_folders(folders)
-    errors = errors_in(problems)
+    bundle, *own = read_layers(folders)
+    errors = errors_in(sorted(bundle.problems))
     if errors:
         more = {1: "", 2: " and another problem"}.get(len(errors), f" and {len(errors) - 1} more problems")
-        hint = (
-            "`vlmcat validate` lists them all"
-            if len(folders) == 1
-            else f"`vlmcat validate {folders[-1]}` lists them all"
-        )
         first = errors[0]
-        raise CatalogError(f"{first.file}:{first.line}:{first.column} {first.code} {first.message}{more}", hint)
-    return contents
+        message = f"{first.file}:{first.line}:{first.column} {first.code} {first.message}{more}"
+        raise CatalogError(message, "`vlmcat validate` lists them all")
+    return own[-1].contents if own else bundle.contents
 
 
 def _key(files: Sequence[Path]) -> str:
-    """Return what a snapshot is made from: the version, and the name, size and time of change of every file."""
-    lines = [f"{_FORMAT} {__version__}"]
-    for file in (_RECORDS, *files):
+    """Return what a snapshot is made from: the version, and the name, size and times of change of every file."""
+    lines = [__version__]
+    for file in (*_CODE, *files):
         try:
-            state = file.stat()
-        except OSError as error:
-            raise CatalogError(f"{file} cannot be read: {error.strerror}") from error
-        lines.append(f"{file} {state.st_size} {state.st_mtime_ns}")
-    return "\n".join(lines)
+            status = file.stat()
+        except OSError:
+            lines.append(f"{file} cannot be read")  # whoever reads it says why
+        else:
+            lines.append(f"{file} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+    return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
 def _path(folders: Sequence[Path]) -> Path:
-    checksum = zlib.crc32("\n".join(map(str, folders)).encode("utf-8", "surrogateescape"))
+    checksum = zlib.crc32("\n".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
     return user_cache_path("vlmcat", appauthor=False) / f"{checksum:08x}.snapshot"
-
-
-def _read(path: Path, key: str) -> Contents | None:
-    try:
-        with path.open("rb") as file:
-            head = file.readline()
-            body = file.read()
-        if head == _head(key, body):
-            return msgspec.json.decode(body, type=Contents)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        pass
-    return None
-
-
-def _head(key: str, body: bytes) -> bytes:
-    key_sum, body_sum = zlib.crc32(key.encode("utf-8", "surrogateescape")), zlib.crc32(body)
-    return f"vlmcat {len(key)} {key_sum:08x} {len(body)} {body_sum:08x}\n".encode()
-
-
-def _write(path: Path, key: str, contents: Contents) -> None:
-    """Write the snapshot whole or not at all; a home that cannot be written to only costs time."""
-    import tempfile
-
-    body = msgspec.json.encode(contents)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_head(key, body) + body)
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise

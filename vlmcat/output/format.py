@@ -14,3 +14,7 @@ class Format(StrEnum):
     YAML = "yaml"
     MARKDOWN = "markdown"
     LATEX = "latex"
+
+
+DOCUMENTS = (Format.JSON, Format.JSONL, Format.YAML)
+"""The formats that show whole objects instead of rows."""

@@ -7,6 +7,8 @@ from vlmcat.queries.page import Page
 from vlmcat.queries.results import SECTIONS, Block, Facts, Part, Prose, Rows, Sheet, View
 from vlmcat.records import Checkpoint, FixedTokens
 
+_WHOSE = {"bundled": "Bundled", "own": "Your own", "patched": "Patched by"}
+
 
 def opening(result: View | Sheet) -> tuple[str, str, str] | None:
     """Return the name, the id and the one line that a page opens with; None where only sections were asked for."""
@@ -43,7 +45,13 @@ def _header(view: View) -> Facts:
         ("Takes, gives", _modalities(view)),
         ("Licence", _licences(page)),
         ("Checked", page.verified.isoformat() if page.verified else "not yet against primary sources"),
+        (_WHOSE[page.origin.kind], _files(page)),
     )
+
+
+def _files(page: Page) -> str:
+    files = ", ".join(page.origin.files)
+    return f"{files}, in place of the bundled entry" if page.origin.replaces else files
 
 
 def checkpoint_facts(view: View, checkpoint: Checkpoint) -> Facts:

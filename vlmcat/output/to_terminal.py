@@ -108,6 +108,8 @@ def _renderable(result: Result, screen: Screen) -> RenderableType:
 def _listing(listing: Listing, width: int) -> RenderableType:
     columns = listing.columns
     texts = [[_cell(value, column) for column, value in zip(columns, row, strict=True)] for row in listing.rows]
+    for row, mark in zip(texts, listing.marks, strict=False):
+        row[0] += f" ({mark})" if mark else ""
     wanted = [max(map(cell_len, (column.label, *(row[i] for row in texts)))) for i, column in enumerate(columns)]
     least = [want if columns[i].kind in _WHOLE else min(want, _READABLE) for i, want in enumerate(wanted)]
     shown = len(columns)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
-from vlmcat.records import Architecture, field_paths
+from vlmcat.records import Architecture, Origin, field_paths
 
 _SHORT = {
     "params": "parameters.total",
@@ -30,6 +30,7 @@ _SHORT = {
     "paper": "links.paper",
     "code": "links.code",
     "weights": "links.weights",
+    "origin": "origin.kind",
 }
 _LABELS = {
     "id": "ID",
@@ -102,7 +103,7 @@ def paths() -> list[str]:
     """Return the path of every field of a page."""
     return ["schema_version", "id", *field_paths(Architecture), "vision_encoders.name", "vision_encoders.parameters",
             "vision_encoders.resolution", "vision_encoders.patch_size", "language_models.name",
-            "language_models.parameters", "datasets.name"]  # fmt: skip
+            "language_models.parameters", "datasets.name", *field_paths(Origin, "origin."), "origin"]  # fmt: skip
 
 
 def value(row: object, path: str) -> Value:

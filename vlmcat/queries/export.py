@@ -86,13 +86,14 @@ def export(catalog: Catalog) -> Export:
 
 
 def _document(catalog: Catalog, found: tuple[Page, ...]) -> Document:
+    lists = catalog.vocabulary
     return Document(
         schema_version=SCHEMA_VERSION,
         architectures=found,
-        datasets=catalog.datasets,
-        vision_encoders=catalog.vision_encoders,
-        language_models=catalog.language_models,
-        vocabulary=catalog.vocabulary,
+        datasets=dict(catalog.datasets),
+        vision_encoders=dict(catalog.vision_encoders),
+        language_models=dict(catalog.language_models),
+        vocabulary=Vocabulary(**{name: dict(getattr(lists, name)) for name in lists.__struct_fields__}),
     )
 
 

@@ -20,7 +20,8 @@ from vlmcat.records import Architecture
 
 Predicate = Callable[[Architecture], bool]
 Given = Mapping[str, Sequence[str]]
-"""The words of each filter as they were given, by the name of its facet, or params, since, until and open_weights."""
+"""The words of each filter as they were given, by the name of its facet, or params, since, until, added_since
+and open_weights."""
 
 _NOT = "no:"
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
@@ -66,8 +67,8 @@ def _predicate(catalog: Catalog, name: str, word: str) -> Predicate:
             return _size(word)
         case "year":
             return _year(word)
-        case "since" | "until":
-            return _released(word, until=name == "until")
+        case "since" | "until" | "added_since":
+            return _date(name, word)
         case "open_weights":
             return _has_open_weights
         case _ if name in _TEXTS:
@@ -143,13 +144,19 @@ def _year(word: str) -> Predicate:
     return lambda entry: any(compare(entry.released.year, year) for compare, year in years)
 
 
-def _released(word: str, *, until: bool) -> Predicate:
-    day = _date(word, last=until)
-    return lambda entry: entry.released <= day if until else entry.released >= day
+def _date(name: str, word: str) -> Predicate:
+    day = read_date(word, last=name == "until")
+    if name == "added_since":
+        return lambda entry: entry.added >= day
+    return lambda entry: entry.released <= day if name == "until" else entry.released >= day
 
 
-def _date(word: str, *, last: bool) -> dt.date:
-    """Read 2024, 2024-06 or 2024-06-01 as its first day, or as its last."""
+def read_date(word: str, *, last: bool) -> dt.date:
+    """Read 2024, 2024-06 or 2024-06-01 as its first day, or as its last.
+
+    Raises:
+        UsageError: it is none of these.
+    """
     match = _DATE.fullmatch(word.strip())
     if match:
         year, month, day = int(match[1]), int(match[2] or (12 if last else 1)), int(match[3] or 1)

@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import natural, nearest
 from vlmcat.queries.columns import DEFAULT, column, columns, kind, label, value
-from vlmcat.queries.page import Page, pages
+from vlmcat.queries.page import Page, field, newest_first, page, pages
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Checkpoint
 
@@ -58,11 +59,27 @@ def listing(
         UsageError: a column or the field to sort by does not exist.
     """
     shown = columns(DEFAULT if chosen is None else chosen)
-    found = _sorted(pages(catalog), sort, lambda name: column(name).path)
-    rows = tuple(tuple(value(each, col.path) for col in shown) for each in found[:limit])
-    if chosen is None:
-        return Listing(columns=shown, rows=rows, items=tuple(found[:limit]), total=len(found))
-    return table(shown, rows, len(found))
+    ids = _sorted(newest_first(catalog), sort, lambda name: column(name).path, partial(_value, catalog))
+    rows = (tuple(_value(catalog, id_, col.path) for col in shown) for id_ in ids[:limit])
+    origins = (field(catalog, id_, "origin").kind for id_ in ids[:limit])
+    marks = tuple("" if kind == "bundled" else kind for kind in origins)
+    return structs.replace(table(shown, rows, len(ids)), marks=marks)
+
+
+def page_listing(catalog: Catalog, sort: str | None = None, limit: int | None = None) -> Listing:
+    """List the architectures as `listing` does, with the whole page of each as its item.
+
+    Raises:
+        UsageError: the field to sort by does not exist.
+    """
+    found = listing(catalog, None, sort, limit)
+    return structs.replace(found, items=tuple(page(catalog, str(row[0])) for row in found.rows))
+
+
+def _value(catalog: Catalog, id_: str, path: str) -> Value:
+    name, _, rest = path.partition(".")
+    found: Value = field(catalog, id_, name)
+    return value(found, rest) if rest else found
 
 
 def checkpoint_listing(
@@ -75,7 +92,7 @@ def checkpoint_listing(
     """
     shown = tuple(_checkpoint_column(name) for name in (_CHECKPOINT_DEFAULT if chosen is None else chosen))
     every = [_checkpoint(catalog, each, checkpoint) for each in pages(catalog) for checkpoint in each.checkpoints]
-    found = _sorted(every, sort, lambda name: _checkpoint_column(name).path)
+    found = _sorted(every, sort, lambda name: _checkpoint_column(name).path, value)
     rows = tuple(tuple(value(each, col.path) for col in shown) for each in found[:limit])
     if chosen is None:
         return Listing(columns=shown, rows=rows, items=tuple(found[:limit]), total=len(found))
@@ -111,7 +128,9 @@ def _checkpoint_column(name: str) -> Column:
     return Column(name, label(name), path, what)
 
 
-def _sorted(found: list[Row], sort: str | None, path_of: Callable[[str], str]) -> list[Row]:
+def _sorted(
+    found: list[Row], sort: str | None, path_of: Callable[[str], str], value_at: Callable[[Row, str], Value]
+) -> list[Row]:
     """Sort by a field; where it is missing, the row comes last whatever the direction."""
     if sort is None:
         return found
@@ -119,7 +138,7 @@ def _sorted(found: list[Row], sort: str | None, path_of: Callable[[str], str]) -
     if direction not in ("", "asc", "desc"):
         raise UsageError(f"there is no direction {direction!r}", "valid: field, field:asc, field:desc")
     path = path_of(name)
-    keyed = [(_sort_key(value(row, path)), row) for row in found]
+    keyed = [(_sort_key(value_at(row, path)), row) for row in found]
     known = sorted(((key, row) for key, row in keyed if key), key=lambda pair: pair[0], reverse=direction == "desc")
     return [row for _, row in known] + [row for key, row in keyed if not key]
 

@@ -20,6 +20,7 @@ from vlmcat.records import (
     Licenses,
     Links,
     Modalities,
+    Origin,
     ParameterCount,
     Source,
     Training,
@@ -29,6 +30,7 @@ from vlmcat.records import (
 from vlmcat.records import DatasetUse as DatasetRecord
 
 SCHEMA_VERSION = 1
+_BUNDLED = Origin()
 
 
 class VisionEncoderUse(Struct, frozen=True):
@@ -96,6 +98,7 @@ class Page(Struct, frozen=True):
     undisclosed: dict[str, str]
     inferred: dict[str, str]
     sources: tuple[Source, ...]
+    origin: Origin
 
 
 def page(catalog: Catalog, id_: str) -> Page:
@@ -104,23 +107,43 @@ def page(catalog: Catalog, id_: str) -> Page:
     Raises:
         KeyError: there is no such id; names are resolved before, by `Catalog.find`.
     """
+    return Page(**{name: field(catalog, id_, name) for name in Page.__struct_fields__})
+
+
+def field(catalog: Catalog, id_: str, name: str) -> Any:  # noqa: ANN401 # the type of that field
+    """Return one field of an architecture's page without making the others.
+
+    Raises:
+        AttributeError: a page has no such field.
+    """
     architecture = catalog.architectures[id_]
-    resolved: dict[str, Any] = {
-        "schema_version": SCHEMA_VERSION,
-        "id": id_,
-        "authors": tuple(as_read(author) for author in architecture.authors),
-        "vision_encoders": tuple(_encoder(catalog, use) for use in architecture.vision_encoders),
-        "language_models": tuple(_language_model(catalog, use.id) for use in architecture.language_models),
-        "datasets": tuple(_dataset(catalog, use) for use in architecture.datasets),
-    }
-    fields: dict[str, Any] = {field: getattr(architecture, field, None) for field in Page.__struct_fields__}
-    return Page(**{**fields, **resolved})
+    match name:
+        case "schema_version":
+            return SCHEMA_VERSION
+        case "id":
+            return id_
+        case "authors":
+            return tuple(as_read(author) for author in architecture.authors)
+        case "vision_encoders":
+            return tuple(_encoder(catalog, use) for use in architecture.vision_encoders)
+        case "language_models":
+            return tuple(_language_model(catalog, use.id) for use in architecture.language_models)
+        case "datasets":
+            return tuple(_dataset(catalog, use) for use in architecture.datasets)
+        case "origin":
+            return catalog.contents.origins.get(id_, _BUNDLED)
+        case _:
+            return getattr(architecture, name)
+
+
+def newest_first(catalog: Catalog) -> list[str]:
+    """Return every id, newest first; what was released on one day is in natural order of ids."""
+    return sorted(catalog.ids, key=lambda id_: catalog.architectures[id_].released, reverse=True)
 
 
 def pages(catalog: Catalog) -> list[Page]:
-    """Return every page, newest first; what was released on one day is in natural order of ids."""
-    ids = sorted(catalog.ids, key=lambda id_: catalog.architectures[id_].released, reverse=True)
-    return [page(catalog, id_) for id_ in ids]
+    """Return every page, newest first."""
+    return [page(catalog, id_) for id_ in newest_first(catalog)]
 
 
 def _encoder(catalog: Catalog, use: EncoderUse) -> VisionEncoderUse:

@@ -34,6 +34,8 @@ class Listing(Struct, frozen=True):
     items: tuple[Value, ...]
     total: int
     """How many there were before the limit."""
+    marks: tuple[str, ...] = ()
+    """What a person is told beside the first cell of each row, such as whose entry it is; "" for nothing."""
 
 
 def table(columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], total: int | None = None) -> Listing:

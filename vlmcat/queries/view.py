@@ -1,6 +1,6 @@
 """What `show` shows: a page, its drawing, and the checkpoint that was asked for."""
 
-from vlmcat.catalog import Catalog, Found
+from vlmcat.catalog import Catalog, Found, references
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
 from vlmcat.queries.diagram import diagram
@@ -16,7 +16,9 @@ def view(catalog: Catalog, found: Found, sections: list[str] | None = None) -> V
     """
     whole = page(catalog, found.id)
     chosen = SECTIONS if not sections else tuple(_section(name) for name in sections)
-    return View(whole, diagram(catalog, whole), chosen, found.checkpoint, _terms(catalog), _names(catalog, whole))
+    return View(
+        whole, diagram(catalog, whole), chosen, found.checkpoint, _terms(catalog, found.id), _names(catalog, whole)
+    )
 
 
 def _section(name: str) -> Section:
@@ -26,12 +28,12 @@ def _section(name: str) -> Section:
     raise UsageError(f"there is no section {name!r}", valid_values(SECTIONS, nearest(name, SECTIONS)))
 
 
-def _terms(catalog: Catalog) -> dict[str, str]:
-    vocabulary = catalog.vocabulary
+def _terms(catalog: Catalog, id_: str) -> dict[str, str]:
+    lists = catalog.vocabulary
     return {
-        f"{field}.{id_}": term.name
-        for field in vocabulary.__struct_fields__
-        for id_, term in getattr(vocabulary, field).items()
+        f"{used.collection}.{used.id}": getattr(lists, used.collection)[used.id].name
+        for used in references(catalog.architectures[id_])
+        if used.collection in lists.__struct_fields__
     }
 
 

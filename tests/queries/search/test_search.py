@@ -7,21 +7,19 @@ from vlmcat.queries.results import Match
 from vlmcat.queries.search import Answer
 from vlmcat.queries.search import search as search_in
 from vlmcat.queries.search.index import SearchIndex, build
-from vlmcat.queries.search.lookup import Index
 
 
 @pytest.fixture(scope="module")
-def search(catalog: Catalog, search_index: Index) -> "Search":
-    return Search(catalog, search_index)
+def search(catalog: Catalog) -> "Search":
+    return Search(catalog)
 
 
 class Search:
-    def __init__(self, catalog: Catalog, index: Index) -> None:
+    def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.index = index
 
     def __call__(self, query: str, limit: int | None = None, *, explain: bool = False) -> Answer:
-        return search_in(self.catalog, self.index, query, limit, explain=explain)
+        return search_in(self.catalog, query, limit, explain=explain)
 
     def found(self, query: str) -> list[str]:
         return [hit.id for hit in self(query).result.results]
@@ -179,8 +177,8 @@ def test_a_rank_is_explained_where_it_is_asked_for(search: Search) -> None:
     assert (explained["tiers"], explained["forms"]) == (("component",), ("name",))
 
 
-def test_filters_narrow_what_a_query_finds(catalog: Catalog, search_index: Index) -> None:
-    result = search_in(catalog, search_index, "alder", filters={"connector": ["resampler"]}).result
+def test_filters_narrow_what_a_query_finds(catalog: Catalog) -> None:
+    result = search_in(catalog, "alder", filters={"connector": ["resampler"]}).result
     assert [hit.id for hit in result.results] == ["birch-2"]
 
 

@@ -11,6 +11,7 @@ of words. `query` reads what was typed, `concepts` and `spelling` find what is m
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from vlmcat.catalog import Catalog
 from vlmcat.queries.filters import Given, select
@@ -18,11 +19,13 @@ from vlmcat.queries.results import SearchResult
 from vlmcat.queries.search.concepts import Concept, concept, concepts
 from vlmcat.queries.search.evidence import Found, look_up, speaks_for
 from vlmcat.queries.search.hits import filtered_hit, hit
-from vlmcat.queries.search.lookup import Index
+from vlmcat.queries.search.lookup import Index, search_index
 from vlmcat.queries.search.query import Query, parse
 from vlmcat.queries.search.ranking import Candidate, Nearness, ranked
 from vlmcat.queries.search.spelling import misspelt_name
 from vlmcat.queries.search.texts import Tier
+
+_INDEXES: WeakKeyDictionary[Catalog, Index] = WeakKeyDictionary()
 
 
 class Answer(NamedTuple):
@@ -34,7 +37,6 @@ class Answer(NamedTuple):
 
 def search(
     catalog: Catalog,
-    index: Index,
     text: str,
     limit: int | None = None,
     *,
@@ -43,31 +45,35 @@ def search(
 ) -> Answer:
     """Return the architectures that a query is about, best first; a query that means nothing finds nothing.
 
-    The index is of this catalog; filters are those of the query's fields, given in another way.
+    Filters are those of the query's fields, given in another way.
 
     Raises:
         UsageError: a field does not exist, or a value of it stands for nothing.
     """
     query = parse(text)
+    index = _index_of(catalog)
     allowed = _allowed(catalog, index, query, filters)
     if not query.terms:
         return _by_filters(catalog, index, text, query, allowed, limit)
     asked = concepts(index, query.terms)
-    best = _best(catalog, index, asked, allowed)
+    best = ranked(asked, speaks_for(index, asked), index.released, allowed)
     if not best or best[0].rank.missing or best[0].rank.nearness == Nearness.APART:
         guess = misspelt_name(index, query.terms)
         if guess:
             asked = [concept(index, [guess])]
-            best = _best(catalog, index, asked, allowed)
+            best = ranked(asked, speaks_for(index, asked), index.released, allowed)
     hits = tuple(
         hit(catalog, index, n, candidate, asked, explain=explain) for n, candidate in enumerate(best[:limit], 1)
     )
     return Answer(SearchResult(text, len(best), hits), tuple(_notes(best, asked)))
 
 
-def _best(catalog: Catalog, index: Index, asked: Sequence[Concept], allowed: Sequence[int]) -> list[Candidate]:
-    released = [catalog.architectures[id_].released.toordinal() for id_ in index.architectures]
-    return ranked(asked, speaks_for(index, asked), released, allowed)
+def _index_of(catalog: Catalog) -> Index:
+    """Return the index of a catalog, ready to be asked; it is made ready once."""
+    index = _INDEXES.get(catalog)
+    if index is None:
+        index = _INDEXES[catalog] = Index(search_index(catalog))
+    return index
 
 
 def _allowed(catalog: Catalog, index: Index, query: Query, filters: Given) -> list[int]:

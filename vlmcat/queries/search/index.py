@@ -61,6 +61,8 @@ class SearchIndex(Struct, frozen=True, array_like=True, gc=False):
     """The index as it is stored."""
 
     architectures: tuple[str, ...]
+    released: tuple[int, ...]
+    """The day of each architecture, as a number (see `datetime.date.toordinal`)."""
     passages: bytes
     """For each passage: its owner (an architecture, or a thing after all architectures), synonym or not, its tier."""
     words: Table
@@ -114,7 +116,8 @@ def build(contents: Contents) -> SearchIndex:
         if hasattr(item, "definition"):
             _add_names(leads, number, NAME, [item.name], loose_key)
             _add_names(leads, number, SYNONYM, item.synonyms, loose_key)
-    return SearchIndex(tuple(ids), passages.tobytes(), _table(places), _table(leads), _table(uses))
+    released = tuple(contents.architectures[id_].released.toordinal() for id_ in ids)
+    return SearchIndex(tuple(ids), released, passages.tobytes(), _table(places), _table(leads), _table(uses))
 
 
 def _items(contents: Contents, things: Iterable[str]) -> Iterator[Any]:

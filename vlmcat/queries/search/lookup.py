@@ -1,11 +1,12 @@
 """The index, ready to be asked."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from vlmcat.queries.search.index import FIELDS, NAME, PASSAGE_SHIFT, POSITION_BITS, SearchIndex, Table
+from vlmcat.catalog import Catalog
+from vlmcat.queries.search.index import FIELDS, NAME, PASSAGE_SHIFT, POSITION_BITS, SearchIndex, Table, build
 from vlmcat.queries.search.texts import Tier
 
 _TIERS = tuple(Tier)
@@ -21,6 +22,12 @@ class Lead(NamedTuple):
 def place(packed: int) -> tuple[int, int]:
     """Return the passage of a place, and the position of the word in it."""
     return packed >> PASSAGE_SHIFT, (packed >> 1) & ((1 << POSITION_BITS) - 1)
+
+
+def search_index(catalog: Catalog) -> SearchIndex:
+    """Return the index of a catalog: the one that it knows of, or one that is built now."""
+    known: Callable[[], SearchIndex] | None = catalog.known_search_index
+    return build(catalog.contents) if known is None else known()
 
 
 class Lookup:
@@ -55,6 +62,7 @@ class Index:
 
     def __init__(self, stored: SearchIndex) -> None:
         self.architectures = stored.architectures
+        self.released = stored.released
         self._passages = memoryview(stored.passages).cast("I")
         self._stored = stored
         self._uses: dict[int, list[tuple[int, str]]] = {}
