@@ -115,7 +115,7 @@ def _add_places(
         tier = max(index.tier(best), at_best)
         if not index.is_thing(owner):
             _add(found, owner, Evidence(tier, form, best, mentions=len(of_owner), places=of_owner))
-        elif tier < Tier.BODY or defined:
+        elif tier < Tier.SUMMARY or ((tier < Tier.BODY or defined) and not index.is_everywhere(owner)):
             written = Form.SYNONYM if index.is_synonym(best) else form
             for architecture, field in index.uses(owner):
                 said = max(tier, Tier.SUMMARY) if field == "based_on" else tier

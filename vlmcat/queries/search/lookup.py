@@ -104,8 +104,7 @@ class Index:
 
     def is_everywhere(self, owner: int) -> bool:
         """Whether it is a thing that most architectures use, as nearly all read text."""
-        entries = len(self.architectures)
-        return owner >= entries and 2 * len({number for number, _ in self.uses(owner)}) > entries
+        return self.is_thing(owner) and 2 * len(self.uses(owner)) > len(self.architectures)
 
     def owner(self, packed: int) -> int:
         """Return what the text at a place is about: an architecture or a thing."""
