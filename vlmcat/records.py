@@ -102,42 +102,187 @@ class FixedTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="fixe
     wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
 
 
-class NativeTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="native"):
-    """The image keeps its shape: one token for each square of patch_size x merge pixels that fits after resizing."""
+class PixelFit(Record, frozen=True, kw_only=True, tag_field="by", tag="pixels"):
+    """Both sides become multiples of the unit, and the area is kept between two bounds."""
 
-    fit: Annotated[
-        Literal["pixels", "longest", "box", "patches", "budget"],
+    min_pixels: Annotated[int, Meta(ge=1, description="smaller images are enlarged to this area")]
+    max_pixels: Annotated[int, Meta(ge=1, description="larger images are shrunk to this area")]
+    short_side: Annotated[
+        Literal["kept", "truncated", "rounded"],
         Meta(
-            description="what bounds the size: area in pixels, longest side, a box, a number of patches, a token budget"
+            description="whether a side below one unit is first enlarged to it, and how the other follows in proportion"
         ),
-    ]
+    ] = "kept"
+
+
+class LongestSideFit(Record, frozen=True, kw_only=True, tag_field="by", tag="longest-side"):
+    """The image is shrunk until its longer side fits, then each side is rounded up to whole units."""
+
+    longest_side: Annotated[Pixels, Meta(description="the longest side that is left as it is")]
+    enlarge: Annotated[bool, Meta(description="whether smaller images are enlarged to it")] = False
+    step: Annotated[Pixels, Meta(description="what sides are rounded up to, where it is not the unit")] | None = None
+
+
+class BoxFit(Record, frozen=True, kw_only=True, tag_field="by", tag="box"):
+    """The image is shrunk into a box that does not turn with it, then each side is rounded up to whole units."""
+
+    width: Pixels
+    height: Pixels
+
+
+class PatchFit(Record, frozen=True, kw_only=True, tag_field="by", tag="patches"):
+    """The image is shrunk to a number of patches, then each side is rounded up to whole units."""
+
+    max_patches: Annotated[int, Meta(ge=1, description="largest number of patches, counted before the rounding")]
+    longest_side: Annotated[Pixels, Meta(description="the longest side that is left as it is")] | None = None
+
+
+class PatchRangeFit(Record, frozen=True, kw_only=True, tag_field="by", tag="patch-range"):
+    """The image is scaled to as many patches as it holds whole, within two bounds, both sides rounded up to units."""
+
+    min_patches: Annotated[int, Meta(ge=1, description="smaller images are enlarged to this number")]
+    max_patches: Annotated[int, Meta(ge=1, description="larger images are shrunk to this number")]
+
+
+class AreaFit(Record, frozen=True, kw_only=True, tag_field="by", tag="area"):
+    """Every image, large or small, is scaled to one area, then each side is rounded up to whole units."""
+
+    side: Annotated[Pixels, Meta(description="the side of a square of that area, in pixels")]
+
+
+class OriginalFit(Record, frozen=True, kw_only=True, tag_field="by", tag="original"):
+    """The image is not resized but filled up to whole units, with one column of units more than it fills."""
+
+
+class BudgetFit(Record, frozen=True, kw_only=True, tag_field="by", tag="budget"):
+    """Every image, large or small, is scaled to a number of tokens, then each side is rounded down to whole units."""
+
+    tokens: Annotated[int, Meta(ge=1, description="the most tokens that an image may take")]
+
+
+Fit = Annotated[
+    PixelFit | LongestSideFit | BoxFit | PatchFit | PatchRangeFit | AreaFit | OriginalFit | BudgetFit,
+    Meta(description="what bounds the size; CONTRIBUTING.md describes each"),
+]
+
+
+class NativeTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="native"):
+    """The image keeps its shape: one token for each unit, a square of patch_size x merge pixels, after resizing."""
+
+    fit: Fit
     patch_size: Annotated[Pixels, Meta(description="side of a patch of the vision encoder, in pixels")]
     merge: Annotated[int, Meta(ge=1, description="patches merged into one token, per side")] = 1
-    min_pixels: (
-        Annotated[int, Meta(ge=1, description="fit pixels: smaller images are enlarged to this area")] | None
-    ) = None
-    max_pixels: Annotated[int, Meta(ge=1, description="fit pixels: larger images are shrunk to this area")] | None = (
-        None
+    newline: Annotated[bool, Meta(description="whether a learned newline, an image token itself, ends each row")] = (
+        False
     )
-    longest_side: Annotated[Pixels, Meta(description="fit longest: pixels")] | None = None
-    box: Annotated[tuple[Pixels, Pixels], Meta(description="fit box: width, height")] | None = None
-    max_patches: (
-        Annotated[int, Meta(ge=1, description="fit patches: largest number of patches before merging")] | None
-    ) = None
-    token_budget: Annotated[Tokens, Meta(description="fit budget: tokens that every image is scaled to")] | None = None
     row_separator: Annotated[
         Literal["none", "each", "between"], Meta(description="a row break after each row, between rows, or none")
     ] = "none"
+    separators: Annotated[Tokens, Meta(description="other positions inside the image's block")] = 0
     wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
 
 
+TileLimit = Annotated[int, Meta(ge=1, le=1000, description="largest number of tiles, the view of the whole apart")]
+GridShape = Annotated[
+    tuple[Annotated[int, Meta(ge=1)], Annotated[int, Meta(ge=1)]], Meta(description="[columns, rows]")
+]
+
+
+class AspectGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="aspect"):
+    """The grid whose ratio is nearest to the image's; on a tie the bigger one, if the image fills half of it."""
+
+    max_tiles: TileLimit
+    min_tiles: Annotated[int, Meta(ge=1, description="smallest number of tiles")] = 1
+    grids: Annotated[tuple[GridShape, ...], Meta(description="the only grids, in this order, where not all are")] = ()
+    uncut_side: Annotated[Pixels, Meta(description="images with no side longer than this are not cut")] | None = None
+
+
+class UpscaleGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="upscale"):
+    """Of the grids that hold the image whole, the one that enlarges it least; if none does, the least reduction."""
+
+    max_tiles: TileLimit
+    margin: Annotated[int, Meta(ge=0, description="pixels of each side that the tiles' own margins cover")] = 0
+
+
+class CeilGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="ceil"):
+    """The longer side is scaled to a fixed length, up or down, then each side is rounded up to whole tiles."""
+
+    longest_side: Annotated[Pixels, Meta(description="what the longer side becomes")]
+
+
+class CoverGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="cover"):
+    """The fewest tiles that, each shrunk into its square, keep more than 0.9 of the image's area."""
+
+    max_tiles: TileLimit
+
+
+class LogRatioGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="log-ratio"):
+    """As many tiles as the area asks for, give or take one, in the grid with the nearest logarithm of the ratio."""
+
+    max_tiles: TileLimit
+
+
+class HdGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="hd"):
+    """The longer side takes as many tiles as the limit allows, the other one follows from the ratio."""
+
+    max_tiles: TileLimit
+    enlarge: Annotated[bool, Meta(description="whether an image may get more tiles than it fills")] = True
+
+
+class PinpointGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pinpoints"):
+    """Of a list of grids, the one that keeps the most pixels, then wastes the fewest; on a tie the first."""
+
+    grids: Annotated[tuple[GridShape, ...], Meta(min_length=1, description="in the order of the released config")]
+    cell: Annotated[Pixels, Meta(description="side of a cell of these grids, where it is not a tile's")] | None = None
+
+
+class PanAndScanGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="pan-and-scan"):
+    """A few crops along the longer side of an elongated image; none where the crops would be small."""
+
+    max_tiles: TileLimit
+    min_ratio_percent: Annotated[int, Meta(ge=100, description="the ratio of the sides from which crops are made")]
+    min_crop: Annotated[Pixels, Meta(description="the smallest side of a crop, in pixels")]
+
+
+class WindowGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="window"):
+    """A window that depends on the shape is moved over the image; none over a small image that is not elongated."""
+
+    longest_side: Annotated[Pixels, Meta(description="larger images are first shrunk to it")]
+    uncut_side: Annotated[Pixels, Meta(description="with no side longer than this, only elongated images are cut")]
+
+
+class CeilOrAspectGrid(Record, frozen=True, kw_only=True, tag_field="by", tag="ceil-or-aspect"):
+    """Each side is rounded up to whole tiles; where these are too many, as aspect."""
+
+    max_tiles: TileLimit
+
+
 Grid = Annotated[
-    Literal["aspect", "upscale", "ceil", "cover", "logratio", "hd", "pinpoints", "panscan", "ceil-or-aspect"],
-    Meta(description="how the number of columns and rows is chosen; the rules are described in CONTRIBUTING.md"),
+    AspectGrid
+    | UpscaleGrid
+    | CeilGrid
+    | CoverGrid
+    | LogRatioGrid
+    | HdGrid
+    | PinpointGrid
+    | PanAndScanGrid
+    | WindowGrid
+    | CeilOrAspectGrid,
+    Meta(description="how the number of columns and rows is chosen; CONTRIBUTING.md describes each"),
 ]
-Pinpoints = Annotated[
-    tuple[tuple[Pixels, Pixels], ...], Meta(description="the sizes an image may be fitted to, each [width, height]")
-]
+
+
+class TileSeparators(Record, frozen=True, kw_only=True):
+    """Positions inside the image's block that carry no features of it; wrappers are counted apart."""
+
+    always: Annotated[Tokens, Meta(description="once, whatever the number of tiles")] = 0
+    multi: Annotated[Tokens, Meta(description="once, with two or more tiles")] = 0
+    per_view: Annotated[Tokens, Meta(description="for each tile and for the thumbnail")] = 0
+    per_tile: Annotated[Tokens, Meta(description="for each tile, where there are two or more")] = 0
+    per_row: Annotated[Tokens, Meta(description="for each row, where there are two or more tiles")] = 0
+    between_tiles: Tokens = 0
+    between_columns: Annotated[Tokens, Meta(description="between two neighbours in a row")] = 0
+    between_rows: Tokens = 0
 
 
 class TileTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="tiles"):
@@ -145,47 +290,72 @@ class TileTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="tiles
 
     grid: Grid
     tile_size: Annotated[Pixels, Meta(description="side of a tile, in pixels")]
-    tokens_per_tile: Annotated[Tokens, Meta(description="positions that one tile (or the thumbnail) takes")]
-    max_tiles: Annotated[int, Meta(ge=1, description="largest number of tiles, the thumbnail not counted")]
-    min_tiles: Annotated[int, Meta(ge=1, description="smallest number of tiles")] = 1
+    tokens_per_tile: Annotated[Tokens, Meta(description="image tokens of one tile, and of the thumbnail")]
+    thumbnail_tokens: (
+        Annotated[
+            Tokens, Meta(description="of the thumbnail or of an image that is not cut, where it is another number")
+        ]
+        | None
+    ) = None
     thumbnail: Annotated[
         Literal["never", "multi", "always"],
         Meta(description="a view of the whole image: multi = only with two or more tiles"),
     ]
-    pinpoints: Pinpoints | None = None
-    longest_side: Annotated[Pixels, Meta(description="grid ceil: the longest side becomes this, up or down")] | None = (
-        None
-    )
-    separators_per_tile: Annotated[Tokens, Meta(description="tags written around each tile")] = 0
-    separators_per_row: Annotated[Tokens, Meta(description="breaks written after each row of tiles")] = 0
+    separators: TileSeparators = TileSeparators()
     wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
 
 
+class Overlap(Record, frozen=True, kw_only=True):
+    """Tiles that share a margin with their neighbours; counted in patches of the encoder, per side."""
+
+    window: Annotated[int, Meta(ge=1, description="patches that a tile adds")]
+    margin: Annotated[int, Meta(ge=0, description="patches of the two outer margins together")]
+    pool: Annotated[int, Meta(ge=1, description="patches that become one token")]
+
+
 class StitchedTokens(Record, frozen=True, kw_only=True, tag_field="rule", tag="stitched"):
-    """Tiles are encoded alone and their features sewn into one map with a newline per row, beside one global view."""
+    """Tiles are encoded alone and their features sewn into one map with a newline per row, beside a whole view."""
 
     grid: Grid
-    tile_size: Annotated[Pixels, Meta(description="side of a tile, in pixels")]
+    tile_size: Annotated[Pixels, Meta(description="side of a tile, in pixels; what the grid is chosen for")]
     tile_side: Annotated[int, Meta(ge=1, description="tokens along one side of a tile")]
-    max_tiles: Annotated[int, Meta(ge=1, description="largest number of tiles, the global view not counted")] | None = (
-        None
-    )
+    whole_side: (
+        Annotated[int, Meta(ge=1, description="tokens along one side of the whole view, where it is not tile_side")]
+        | None
+    ) = None
+    views: Annotated[
+        Literal["both", "map", "map-or-whole"],
+        Meta(description="the map and a view of the whole, the map alone, or, of an image that is not cut, the whole"),
+    ] = "both"
     cap_tiles: Annotated[int, Meta(ge=1, description="a map of more tiles than this is shrunk to it")] | None = None
-    pinpoints: Pinpoints | None = None
+    overlap: Overlap | None = None
     unpad: Annotated[
-        Literal["none", "llava", "phi4"],
-        Meta(description="how features of the padding are removed from the map, if at all"),
+        Literal["none", "features", "patches"],
+        Meta(
+            description="what is taken off the map where the canvas is padded: nothing, rows or columns of features on "
+            "both sides (LLaVA), or whole patches at the end (Phi-4)"
+        ),
     ] = "none"
     newline: Annotated[
-        Literal["feature", "separator", "none"],
-        Meta(description="the break after each row of the map: a learned embedding, an ordinary token, or none"),
+        Literal["feature", "separator"],
+        Meta(description="the break after each row of the map: a learned embedding, or an ordinary token"),
     ] = "feature"
-    global_newline: Annotated[bool, Meta(description="whether the rows of the global view have breaks too")] = False
-    separators: Annotated[Tokens, Meta(description="other positions inside the block, such as one between views")] = 0
+    whole_newline: Annotated[bool, Meta(description="whether the rows of the whole view have breaks too")] = False
+    view_separator: Annotated[
+        bool, Meta(description="whether a learned vector, an image token itself, stands between map and whole view")
+    ] = False
     wrappers: Annotated[Tokens, Meta(description="begin and end marks that the processor itself writes")] = 0
 
 
 TokenRule = FixedTokens | NativeTokens | TileTokens | StitchedTokens
+
+
+class TokenMode(Record, frozen=True, kw_only=True):
+    """Another way to count the tokens of an image: a setting of the processor, or a second implementation."""
+
+    name: Annotated[Line, Meta(description="what is different: 40 tiles, no splitting, port in transformers")]
+    parameters: TokenRule
+    detail: Annotated[Text, Meta(description="how it is turned on, who uses it")] | None = None
 
 
 # -- an architecture ---------------------------------------------------------------------------------------------------
@@ -261,6 +431,7 @@ class ImageInput(Record, frozen=True, kw_only=True):
         None
     )
     parameters: Annotated[TokenRule, Meta(description="the rule that gives the tokens of any image size")] | None = None
+    modes: Annotated[tuple[TokenMode, ...], Meta(description="other settings, and how they count")] = ()
 
 
 class Fusion(Record, frozen=True, kw_only=True):
@@ -323,6 +494,14 @@ class Licenses(Record, frozen=True, kw_only=True):
     weights: Line | None = None
 
 
+class CheckpointInput(Record, frozen=True, kw_only=True):
+    """What sets the image input of one checkpoint apart from that of its architecture."""
+
+    resolution: Size | None = None
+    parameters: Annotated[TokenRule, Meta(description="the rule that gives the tokens of any image size")]
+    modes: Annotated[tuple[TokenMode, ...], Meta(description="other settings, and how they count")] = ()
+
+
 class Checkpoint(Record, frozen=True, kw_only=True):
     """Released weights."""
 
@@ -346,6 +525,10 @@ class Checkpoint(Record, frozen=True, kw_only=True):
         Annotated[bool, Meta(description="whether the released code turns FlashAttention on by default")] | None
     ) = None
     license: Line | None = None
+    image_input: (
+        Annotated[CheckpointInput, Meta(description="what an image costs here, where it differs from the others")]
+        | None
+    ) = None
 
 
 class Links(Record, frozen=True, kw_only=True):

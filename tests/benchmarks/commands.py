@@ -32,12 +32,14 @@ PIPED = {
     "list, piped": (*VLMCAT, "list"),
     "compare, piped": (*VLMCAT, "compare", "idefics2", "mantis"),
     "search, piped": (*VLMCAT, "search", "cross-attention"),
+    "tokens, all, piped": (*VLMCAT, "tokens", "--image", "4032x3024"),
 }
 ON_A_TERMINAL = {
     "show, terminal": (*VLMCAT, "show", "llava-1.5"),
     "list, terminal": (*VLMCAT, "list"),
     "compare, terminal": (*VLMCAT, "compare", "idefics2", "mantis"),
     "search, terminal": (*VLMCAT, "search", "cross-attention"),
+    "tokens, all, terminal": (*VLMCAT, "tokens", "--image", "4032x3024"),
     "bare Typer --help": (sys.executable, "-c", BARE, "--help"),
 }
 

@@ -37,7 +37,7 @@ DIFF = """\
  released: 2023-10-05
  organizations: [Forest Lab]
  authors:
-@@ -83,6 +84,5 @@
+@@ -84,6 +85,5 @@
      url: https://github.com/forest/alder
      title: Official repository
      supports: [licenses, checkpoints]

@@ -16,6 +16,7 @@ from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.formats import render
 from vlmcat.output.results import Result
+from vlmcat.queries import tokens
 from vlmcat.queries.changes import changes
 from vlmcat.queries.comparison import comparison
 from vlmcat.queries.coverage import coverage, coverage_by_entry, coverage_of
@@ -29,8 +30,10 @@ from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
+from vlmcat.queries.token_sizes import over_sizes
 from vlmcat.queries.view import view
 from vlmcat.records import Origin
+from vlmcat.tokens.cost import ImageSize
 
 PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
 TODAY = dt.date(2026, 7, 1)
@@ -94,6 +97,14 @@ def some_paths(_catalog: Catalog) -> Listing:
     return paths("/usr/lib/vlmcat", folders, ("/home/me/.cache/vlmcat/a.snapshot", "fresh"), {"NO_COLOR": "1", "X": ""})
 
 
+IMAGES = [ImageSize(1344, 896), ImageSize(5, 2000)]
+
+
+def every_rule(catalog: Catalog) -> list[tokens.Subject]:
+    found = [catalog.find(id_) for id_ in ("alder", "birch-2", "birch-10")]
+    return tokens.subjects(found, modes=True, checkpoints=True)
+
+
 OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "checkpoints": checkpoint_listing,
     "stats": lambda catalog: count(catalog, "encoder"),
@@ -105,6 +116,9 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "term": lambda catalog: term_sheet(catalog, "resampler"),
     "lineage": lambda catalog: lineage(catalog, "alder"),
     "similar": lambda catalog: similar(catalog, "alder"),
+    "tokens": lambda catalog: tokens.listing(tokens.subjects(tokens.everything(catalog)), IMAGES, ranked=True),
+    "tokens-modes": lambda catalog: tokens.listing(every_rule(catalog), IMAGES[:1]),
+    "tokens-sizes": lambda catalog: over_sizes(every_rule(catalog)),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
     "list-own": lambda catalog: page_listing(with_own_entries(catalog)),
     "show-own": own_page,

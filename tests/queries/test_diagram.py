@@ -48,7 +48,10 @@ EXPERTS = Step("experts", (), ("a router sends each token to a few",))
 
 def test_cross_attention_leads_the_image_to_layers_inside_the_language_model(catalog: Catalog) -> None:
     result = of(catalog, "birch-2")
-    assert (result.lanes[0].enters, result.lanes[0].into) == ("up to 640 tokens as keys and values", 0)
+    assert (result.lanes[0].enters, result.lanes[0].into) == (
+        "640 tokens for 1024x1024, at most 640 as keys and values",
+        0,
+    )
     assert result.lanes[1].into is None
     layers = Step("cross-attention layers", (), ("the words look at the image",), "trained")
     assert result.trunk == (Step("language model", ("Mouth Large",), (), "frozen", (layers, EXPERTS)),)

@@ -18,7 +18,7 @@ def test_the_json_interface_has_these_keys_in_this_order(catalog: Catalog) -> No
     assert list(document) == KEYS
     assert {field: list(document[field]) for field in ("parameters", "image_input", "fusion", "alignment")} == {
         "parameters": ["total", "active"],
-        "image_input": ["strategy", "resolution", "tokens_per_image", "detail", "parameters"],
+        "image_input": ["strategy", "resolution", "tokens_per_image", "detail", "parameters", "modes"],
         "fusion": ["methods", "detail"],
         "alignment": ["techniques", "detail"],
     }
@@ -32,7 +32,7 @@ def test_the_json_interface_has_these_keys_in_this_order(catalog: Catalog) -> No
     }  # fmt: skip
     assert list(document["checkpoints"][0]) == [
         "name", "hub_id", "url", "parameters", "vision_encoder", "pooling", "modality_projection", "language_model",
-        "fine_tuning", "flash_attention", "license",
+        "fine_tuning", "flash_attention", "license", "image_input",
     ]  # fmt: skip
     assert list(document["links"]) == ["paper", "code", "weights", "project", "blog", "demo"]
     assert list(document["training"]["stages"][0]) == ["name", "objective", "trains", "freezes", "datasets", "detail"]

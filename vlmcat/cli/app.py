@@ -63,6 +63,12 @@ COMMANDS = (
     ),
     Command(
         "Look up",
+        "tokens",
+        "Count the tokens that an image takes, in one model or in all.",
+        ("vlmcat tokens qwen2-vl --image 1344x896", "vlmcat tokens llava-1.6 internvl3 --sizes"),
+    ),
+    Command(
+        "Look up",
         "datasets",
         "List the datasets, or all about one: who uses it, for what.",
         ("vlmcat datasets", "vlmcat datasets obelics"),

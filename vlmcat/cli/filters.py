@@ -42,6 +42,13 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     ]
     options += [
         _option("params", "--params", Words, metavar="SIZE", help="Size of any of its models: '<10B', 7B, '>=30B'."),
+        _option(
+            "where",
+            "--where",
+            Words,
+            metavar="COLUMN:N",
+            help="A number: 'tokens@1920x1080:<600', 'active:<5B', 'tokens:>1000' (at 1024x1024).",
+        ),
         _option("since", "--since", Words, metavar="DATE", help="Released on or after 2024, 2024-06 or 2024-06-01."),
         _option("until", "--until", Words, metavar="DATE", help="Released on or before; 2024 includes all of it."),
         _option("added_since", "--added-since", Words, metavar="DATE", help="Added to the catalog on or after."),

@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 
 from vlmcat.queries.export import Document, Export
 from vlmcat.queries.page import Page
-from vlmcat.records import Checkpoint, Source, Stage, Term, Vocabulary
+from vlmcat.records import Checkpoint, Source, Stage, Term, TokenRule, Vocabulary
 
 Value = str | int | None
 Row = tuple[str, Mapping[str, Value]]
@@ -160,7 +160,7 @@ def _facts(page: Page) -> dict[str, Value]:
         "image_height": height,
         "tokens_per_image": image.tokens_per_image,
         "image_detail": image.detail,
-        "image_rule": msgspec.json.encode(image.parameters).decode() if image.parameters else None,
+        "image_rule": _rule(image.parameters),
         "fusion_detail": page.fusion.detail,
         "alignment_detail": page.alignment.detail,
         "training_methods": page.training.methods,
@@ -169,6 +169,10 @@ def _facts(page: Page) -> dict[str, Value]:
         "added": page.added.isoformat(),
         "verified": page.verified.isoformat() if page.verified else None,
     }
+
+
+def _rule(rule: TokenRule | None) -> str | None:
+    return msgspec.json.encode(rule).decode() if rule else None
 
 
 def _sides(resolution: int | str | None) -> tuple[int | None, int | None]:
@@ -185,6 +189,9 @@ def _parts(page: Page) -> Iterator[Row]:
     for n, encoder in enumerate(page.vision_encoders, 1):
         fields = {field: getattr(encoder, field) for field in ("training", "role", "variant", "detail")}
         yield "architecture_encoders", {**owner, "position": n, "vision_encoder_id": encoder.id, **fields}
+    for n, mode in enumerate(page.image_input.modes, 1):
+        fields = {"name": mode.name, "image_rule": _rule(mode.parameters), "detail": mode.detail}
+        yield "architecture_image_modes", {**owner, "position": n, **fields}
     for n, connector in enumerate(page.connectors, 1):
         fields = {field: getattr(connector, field) for field in ("name", "variant", "detail")}
         type_id = _term_id("connector_types", connector.type)
@@ -226,6 +233,8 @@ def _checkpoint(checkpoint: Checkpoint) -> dict[str, Value]:
     fields = asdict(checkpoint)
     fields["vision_encoder_id"] = fields.pop("vision_encoder")
     fields["language_model_id"] = fields.pop("language_model")
+    image = fields.pop("image_input")
+    fields["image_rule"] = _rule(image.parameters) if image else None
     return fields
 
 

@@ -171,6 +171,15 @@ CREATE TABLE architecture_encoders (
 );
 CREATE INDEX architecture_encoders_by_encoder ON architecture_encoders (vision_encoder_id);
 
+CREATE TABLE architecture_image_modes (
+  architecture_id TEXT NOT NULL REFERENCES architectures (id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  image_rule TEXT NOT NULL, -- JSON: as in architectures, with another setting
+  detail TEXT,
+  PRIMARY KEY (architecture_id, position)
+);
+
 CREATE TABLE architecture_connectors (
   architecture_id TEXT NOT NULL REFERENCES architectures (id),
   position INTEGER NOT NULL,
@@ -280,6 +289,7 @@ CREATE TABLE checkpoints (
   language_model_id TEXT REFERENCES language_models (id),
   fine_tuning TEXT,
   flash_attention INTEGER, -- 1 where the released code turns it on
+  image_rule TEXT, -- JSON: as in architectures, where this checkpoint differs
   license TEXT,
   PRIMARY KEY (architecture_id, position)
 );

@@ -8,6 +8,10 @@ from vlmcat.queries.results import SECTIONS, Block, Facts, Part, Prose, Rows, Sh
 from vlmcat.records import Checkpoint, FixedTokens
 
 _WHOSE = {"bundled": "Bundled", "own": "Your own", "patched": "Patched by"}
+_COUNTED = (
+    "Image tokens, separators among them, and begin and end marks that the processor writes; not what the chat "
+    "template adds, nor text around the image."
+)
 
 
 def opening(result: View | Sheet) -> tuple[str, str, str] | None:
@@ -76,6 +80,7 @@ def _sections(view: View) -> Iterator[Part]:
         "overview": lambda: Part("Overview", (Prose(page.overview),)),
         "diagram": lambda: Part("Data path", (view.diagram,)),
         "components": lambda: Part("Components", tuple(_components(view))),
+        "tokens": lambda: Part("What an image costs", tuple(_tokens(view))),
         "fusion": lambda: Part(
             "Fusion", (_head(view, "fusion_methods", page.fusion.methods), *_prose(page.fusion.detail))
         ),
@@ -127,6 +132,20 @@ def _image_input(view: View) -> Iterator[tuple[str, str | None]]:
         varies = image.parameters is not None and not isinstance(image.parameters, FixedTokens)
         facts.append(f"{'up to ' if varies else ''}{image.tokens_per_image:,} tokens per image")
     yield "Image input", _sentence(", ".join(facts), image.detail)
+
+
+def _tokens(view: View) -> Iterator[Block]:
+    """Yield the rules in words, the tokens of common sizes, then where that is from and what is counted."""
+    sheet = view.tokens
+    if sheet is None:
+        return
+    yield _facts(*((f"{names[0].upper()}{names[1:]}", rule) for names, rule in sheet.rules))
+    if any(len(set(counts)) > 1 for counts in zip(*(numbers for _, *numbers in sheet.sizes), strict=True)):
+        rows = tuple((str(size), *(words(number) or "refused" for number in numbers)) for size, *numbers in sheet.sizes)
+        yield Rows(("Image", *sheet.modes), rows)
+    bases = [view.page.inferred.get(f"image_input.{field}") for field in ("parameters", "modes")]
+    inferred = " ".join(filter(None, bases))
+    yield _facts(("Counted", _COUNTED), ("From", "; ".join(sheet.sources)), ("Inferred", inferred))
 
 
 def _training(view: View) -> Iterator[Block]:

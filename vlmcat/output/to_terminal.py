@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
+from vlmcat.output import plot
 from vlmcat.output.consoles import Screen
 from vlmcat.output.drawing import draw
 from vlmcat.output.page_parts import opening, parts
@@ -87,7 +88,7 @@ def render(result: Result, screen: Screen) -> str:
 def _renderable(result: Result, screen: Screen) -> RenderableType:
     match result:
         case Listing():
-            return _listing(result, screen.width)
+            return Group(_listing(result, screen.width), *_plot(result, screen.width))
         case View() | Sheet():
             return Group(*_page(result, screen.width))
         case Tree(root):
@@ -125,6 +126,12 @@ def _listing(listing: Listing, width: int) -> RenderableType:
     for cells in _grouped(listing, texts):
         table.add_row(*(Text(text, style=_LABEL if i == 0 else "") for i, text in enumerate(cells[:shown])))
     return table
+
+
+def _plot(listing: Listing, width: int) -> Iterator[Text]:
+    if listing.chart:
+        yield Text("")
+        yield from (Text(line, no_wrap=True, overflow="crop") for line in plot.draw(listing.chart, width))
 
 
 def _grouped(listing: Listing, texts: Sequence[Sequence[str]]) -> Iterator[list[str]]:

@@ -7,6 +7,10 @@ from vlmcat.names import nearest
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Architecture, Origin, field_paths
 
+TOKENS_AT = "tokens@"
+"""What the path of a computed column begins with: the tokens of an image of the size that follows."""
+TOKENS = f"{TOKENS_AT}1024x1024"
+
 _SHORT = {
     "params": "parameters.total",
     "active": "parameters.active",
@@ -18,7 +22,7 @@ _SHORT = {
     "fusion": "fusion.methods",
     "strategy": "image_input.strategy",
     "resolution": "image_input.resolution",
-    "tokens": "image_input.tokens_per_image",
+    "tokens": TOKENS,
     "techniques": "alignment.techniques",
     "stages": "training.stages.name",
     "dataset": "datasets.name",
@@ -38,7 +42,6 @@ _LABELS = {
     "org": "By",
     "encoder": "Vision encoder",
     "llm": "Language model",
-    "tokens": "Tokens/image",
     "parameters.total": "Size",
     "vision_encoders.name": "Vision encoder",
     "language_models.name": "Language model",
@@ -59,16 +62,25 @@ DEFAULT = ("id", "released", "params", "encoder", "connector", "llm", "summary")
 
 
 def column(name: str) -> Column:
-    """Return the column with this short name or path.
+    """Return the column with this short name or path, or tokens@WIDTHxHEIGHT: what an image of that size costs.
 
     Raises:
-        UsageError: a page has no such field.
+        UsageError: a page has no such field, or there is no such size.
     """
     path = _SHORT.get(name, name)
-    if name not in _SHORT and path not in paths():
+    if path.startswith(TOKENS_AT):
+        return _tokens_column(name, path)
+    if name not in _SHORT and path not in Architecture.__struct_fields__ and path not in paths():
         hint = valid_values(_SHORT, nearest(name, [*_SHORT, *paths()]))
         raise UsageError(f"there is no column {name!r}", hint)
     return Column(name, label(name), path, kind(path))
+
+
+def _tokens_column(name: str, path: str) -> Column:
+    from vlmcat.tokens.cost import parse_size
+
+    size = parse_size(path.removeprefix(TOKENS_AT))
+    return Column(name, f"Tokens at {size}", f"{TOKENS_AT}{size}", "number")
 
 
 def label(name: str) -> str:
@@ -108,6 +120,8 @@ def paths() -> list[str]:
 
 def value(row: object, path: str) -> Value:
     """Return what stands at a path of a page; through a list, the values of its items, each once."""
+    if path.startswith(TOKENS_AT):
+        return _tokens(row, path)
     found: Value = row
     for step in path.split("."):
         if isinstance(found, tuple):
@@ -115,6 +129,14 @@ def value(row: object, path: str) -> Value:
         else:
             found = getattr(found, step, None)
     return found
+
+
+def _tokens(row: object, path: str) -> int | None:
+    from vlmcat.queries.tokens import tokens_at
+    from vlmcat.tokens.cost import parse_size
+
+    image = getattr(row, "image_input", None)
+    return tokens_at(image, parse_size(path.removeprefix(TOKENS_AT))) if image else None
 
 
 def _flat(values: Sequence[Value]) -> tuple[Value, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog, Found
 from vlmcat.errors import UsageError
-from vlmcat.queries.columns import column, value
-from vlmcat.queries.page import Page, page
+from vlmcat.queries.columns import TOKENS, column, value
+from vlmcat.queries.page import Page, image_input_of, page
 from vlmcat.queries.results import Comparison, Field, Value
 from vlmcat.records import Checkpoint
 
@@ -29,6 +30,7 @@ _FIELDS = (
     ("image_input.strategy", "Image input"),
     ("image_input.resolution", "Resolution"),
     ("image_input.tokens_per_image", "Tokens per image"),
+    (TOKENS, "Tokens at 1024x1024"),
     ("alignment.techniques", "Alignment"),
     ("training.stages.name", "Training stages"),
     ("training.stages.objective", "Objectives"),
@@ -97,6 +99,7 @@ def _subject(catalog: Catalog, found: Found) -> _Subject:
     if found.checkpoint is None:
         return _Subject(found.id, whole, None, {})
     checkpoint = found.checkpoint
+    whole = replace(whole, image_input=image_input_of(whole.image_input, checkpoint))
     encoder = catalog.vision_encoders[checkpoint.vision_encoder].name if checkpoint.vision_encoder else None
     model = catalog.language_models[checkpoint.language_model].name if checkpoint.language_model else None
     own: dict[str, Value] = {

@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog, Found
-from vlmcat.queries.page import Page, VisionEncoderUse, page
+from vlmcat.queries.columns import TOKENS, value
+from vlmcat.queries.page import Page, VisionEncoderUse, image_input_of, page
 from vlmcat.queries.results import Diagram, Lane, Step
-from vlmcat.records import Checkpoint, Drawing, Stage
+from vlmcat.records import Checkpoint, Drawing, FixedTokens, Stage
 
 _INSIDE = ("cross-attention-layers", "visual-expert")
 """Connectors that sit in the layers of the language model, and thus are no step on the way to it."""
@@ -72,6 +73,7 @@ def _narrowed(page: Page, checkpoint: Checkpoint) -> Page:
     models = [use for use in page.language_models if use.id == checkpoint.language_model]
     return replace(
         page,
+        image_input=image_input_of(page.image_input, checkpoint),
         vision_encoders=tuple(encoders) or page.vision_encoders,
         language_models=tuple(models) or page.language_models,
     )
@@ -189,9 +191,11 @@ def _connectors(page: Page) -> Iterator[Step]:
 def _entrance(page: Page, drawn_as: Drawing) -> str | None:
     if drawn_as in ("vision-only", "dual-encoder"):
         return None
-    tokens = page.image_input.tokens_per_image
-    varies = page.image_input.parameters is not None and type(page.image_input.parameters).__name__ != "FixedTokens"
-    count = "" if tokens is None else f"up to {tokens:,} tokens" if varies else f"{tokens:,} tokens"
+    image, most = page.image_input, page.image_input.tokens_per_image
+    count = f"{most:,} tokens" if most is not None else ""
+    if not isinstance(image.parameters, FixedTokens | None):
+        usual = value(page, TOKENS)
+        count = f"{usual:,} tokens for 1024x1024{f', at most {most:,}' if most else ''}" if usual else count
     return f"{count} {_WAYS.get(drawn_as, '')}".strip() or None
 
 

@@ -15,12 +15,13 @@ from decimal import Decimal
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
 from vlmcat.names import as_read, key
+from vlmcat.queries.columns import column, value
 from vlmcat.queries.facets import facet, resolve
 from vlmcat.records import Architecture
 
 Predicate = Callable[[Architecture], bool]
 Given = Mapping[str, Sequence[str]]
-"""The words of each filter as they were given, by the name of its facet, or params, since, until, added_since
+"""The words of each filter as they were given, by the name of its facet, or params, where, since, until, added_since
 and open_weights."""
 
 _NOT = "no:"
@@ -35,6 +36,7 @@ _OPERATORS: dict[str, Callable[[int, int], bool]] = {
 _SIZE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:\.\d+)?)\s*([KMBT]?)", re.IGNORECASE)
 _YEAR = re.compile(r"(<=|>=|<|>|=|)\s*([0-9]{4})")
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_CONDITIONS = "for example: --where 'tokens@1920x1080:<600', --where 'params:>=7B', --where year:2024"
 _NO_WORD = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
@@ -63,10 +65,8 @@ def _predicates(catalog: Catalog, name: str, words: Sequence[str]) -> Iterable[P
 
 def _predicate(catalog: Catalog, name: str, word: str) -> Predicate:
     match name:
-        case "params":
-            return _size(word)
-        case "year":
-            return _year(word)
+        case "params" | "year" | "where":
+            return {"params": _size, "year": _year, "where": _where}[name](word)
         case "since" | "until" | "added_since":
             return _date(name, word)
         case "open_weights":
@@ -131,6 +131,28 @@ def _size(word: str) -> Predicate:
     def holds(entry: Architecture) -> bool:
         sizes = (entry.parameters.total, *(checkpoint.parameters for checkpoint in entry.checkpoints))
         return any(compare(size, limit) for size in sizes if size is not None)
+
+    return holds
+
+
+def _where(word: str) -> Predicate:
+    """Read `tokens:<600`, `tokens@1920x1080:<=1000`, `params:>7B`: any column that is one number.
+
+    Raises:
+        UsageError: there is no such column, it is no number, or the condition cannot be read.
+    """
+    name, _, condition = word.rpartition(":")
+    match = _SIZE.fullmatch(condition.strip())
+    if not name or match is None:
+        raise UsageError(f"{word!r} is no condition", _CONDITIONS)
+    asked = column(name.strip())
+    if asked.kind not in ("number", "count", "year"):
+        raise UsageError(f"{name!r} is no number that can be compared", _CONDITIONS)
+    compare, limit = _OPERATORS[match[1]], int(Decimal(match[2]) * _UNITS[match[3].upper()])
+
+    def holds(entry: Architecture) -> bool:
+        found = value(entry, asked.path)
+        return isinstance(found, int) and compare(found, limit)
 
     return holds
 

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import natural, nearest
-from vlmcat.queries.columns import DEFAULT, column, columns, kind, label, value
+from vlmcat.queries.columns import DEFAULT, TOKENS_AT, column, columns, kind, label, value
 from vlmcat.queries.page import Page, field, newest_first, page, pages
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Checkpoint
@@ -77,6 +77,8 @@ def page_listing(catalog: Catalog, sort: str | None = None, limit: int | None = 
 
 
 def _value(catalog: Catalog, id_: str, path: str) -> Value:
+    if path.startswith(TOKENS_AT):
+        return value(catalog.architectures[id_], path)
     name, _, rest = path.partition(".")
     found: Value = field(catalog, id_, name)
     return value(found, rest) if rest else found

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.names import as_read
@@ -15,6 +16,7 @@ from vlmcat.records import (
     Checkpoint,
     Connector,
     EncoderUse,
+    FixedTokens,
     Fusion,
     ImageInput,
     Licenses,
@@ -144,6 +146,20 @@ def newest_first(catalog: Catalog) -> list[str]:
 def pages(catalog: Catalog) -> list[Page]:
     """Return every page, newest first."""
     return [page(catalog, id_) for id_ in newest_first(catalog)]
+
+
+def image_input_of(image: ImageInput, checkpoint: Checkpoint | None) -> ImageInput:
+    """Return the image input of an architecture as one of its checkpoints has it."""
+    own = checkpoint and checkpoint.image_input
+    if not own:
+        return image
+    return replace(
+        image,
+        resolution=own.resolution or image.resolution,
+        tokens_per_image=own.parameters.tokens if isinstance(own.parameters, FixedTokens) else None,
+        parameters=own.parameters,
+        modes=own.modes,
+    )
 
 
 def _encoder(catalog: Catalog, use: EncoderUse) -> VisionEncoderUse:

@@ -26,6 +26,21 @@ class Column(Struct, frozen=True):
     kind: Kind = "text"
 
 
+class Series(Struct, frozen=True):
+    """A curve: what it is of, and its points from left to right."""
+
+    name: str
+    points: tuple[tuple[float, int], ...]
+
+
+class Chart(Struct, frozen=True):
+    """Curves over one pair of axes, and what the axes are."""
+
+    up: str
+    along: str
+    series: tuple[Series, ...]
+
+
 class Listing(Struct, frozen=True):
     """A list: rows for tables; for data formats whole pages, or objects with the columns as keys."""
 
@@ -36,6 +51,8 @@ class Listing(Struct, frozen=True):
     """How many there were before the limit."""
     marks: tuple[str, ...] = ()
     """What a person is told beside the first cell of each row, such as whose entry it is; "" for nothing."""
+    chart: Chart | None = None
+    """The same as a picture, for a terminal."""
 
 
 def table(columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], total: int | None = None) -> Listing:
@@ -199,10 +216,22 @@ class SearchResult(Struct, frozen=True):
     results: tuple[Hit, ...]
 
 
+class TokenSheet(Struct, frozen=True):
+    """What an image costs in one model: each rule in words, and the tokens of common sizes in each mode."""
+
+    rules: tuple[tuple[str, str], ...]
+    """The modes or checkpoints that share a rule, and its words."""
+    modes: tuple[str, ...]
+    sizes: tuple[tuple[str | int | None, ...], ...]
+    """A size in words, then the tokens in each mode."""
+    sources: tuple[str, ...]
+
+
 Section = Literal[
     "overview",
     "diagram",
     "components",
+    "tokens",
     "fusion",
     "alignment",
     "training",
@@ -224,3 +253,4 @@ class View(Struct, frozen=True):
     terms: dict[str, str]
     names: dict[str, str]
     """Names of encoders and language models that checkpoints refer to, by id."""
+    tokens: TokenSheet | None = None

@@ -6,6 +6,7 @@ from vlmcat.names import nearest
 from vlmcat.queries.diagram import diagram
 from vlmcat.queries.page import Page, page
 from vlmcat.queries.results import SECTIONS, Section, View
+from vlmcat.queries.token_sheet import explained
 
 
 def view(catalog: Catalog, found: Found, sections: list[str] | None = None) -> View:
@@ -17,7 +18,13 @@ def view(catalog: Catalog, found: Found, sections: list[str] | None = None) -> V
     whole = page(catalog, found.id)
     chosen = SECTIONS if not sections else tuple(_section(name) for name in sections)
     return View(
-        whole, diagram(catalog, whole), chosen, found.checkpoint, _terms(catalog, found.id), _names(catalog, whole)
+        page=whole,
+        diagram=diagram(catalog, whole),
+        sections=chosen,
+        checkpoint=found.checkpoint,
+        terms=_terms(catalog, found.id),
+        names=_names(catalog, whole),
+        tokens=explained(found) if "tokens" in chosen else None,
     )
 
 
