@@ -44,7 +44,7 @@ def test_the_tour_shows_real_output(capsys: pytest.CaptureFixture[str]) -> None:
     if UPDATE:
         README.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == README.read_text(encoding="utf-8")
-    assert len(TOUR.findall(shown)) == 13
+    assert len(TOUR.findall(shown)) == 15
 
 
 def test_the_picture_shows_real_output() -> None:

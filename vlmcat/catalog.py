@@ -44,10 +44,19 @@ class Found(Struct, frozen=True):
 class Catalog:
     """The contents of a catalog with the indexes that queries need, each built when it is first used."""
 
-    def __init__(self, contents: Contents, names: Callable[[], dict[str, Name]] | None = None) -> None:
-        """Take contents whose references have been checked (see `vlmcat.loading`), and where their names are known."""
+    def __init__(
+        self,
+        contents: Contents,
+        names: Callable[[], dict[str, Name]] | None = None,
+        search_index: Callable[[], Any] | None = None,
+    ) -> None:
+        """Take contents whose references have been checked (see `vlmcat.loading`), and where indexes of them are.
+
+        The index of search is that of `vlmcat.queries.search`, which builds one where there is none.
+        """
         self.contents = contents
         self._known_names = names
+        self.known_search_index = search_index
         self.architectures = contents.architectures
         self.datasets = contents.datasets
         self.vision_encoders = contents.vision_encoders

@@ -12,6 +12,8 @@ from vlmcat.loading.document import Document
 from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.problems import Problem
 from vlmcat.loading.snapshot import load_catalog
+from vlmcat.queries.search.index import SearchIndex
+from vlmcat.queries.search.lookup import search_index
 from vlmcat.records import Contents, Vocabulary
 
 FIXTURE = Path(__file__).parent.parent / "catalog"
@@ -104,11 +106,11 @@ def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
-def everything(found: Catalog) -> tuple[Contents, dict[str, Name]]:
-    """Return all that a catalog holds, with every record decoded."""
+def everything(found: Catalog) -> tuple[Contents, dict[str, Name], SearchIndex]:
+    """Return all that a catalog holds, with every record decoded, and its indexes."""
     contents = structs.replace(found.contents, **{name: dict(getattr(found, name)) for name in SHELVES})
     lists = {name: dict(getattr(found.vocabulary, name)) for name in Vocabulary.__struct_fields__}
-    return structs.replace(contents, vocabulary=Vocabulary(**lists)), found.names
+    return structs.replace(contents, vocabulary=Vocabulary(**lists)), found.names, search_index(found)
 
 
 @pytest.mark.parametrize(

@@ -5,35 +5,48 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.filters import chosen_part, filtered
-from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, chosen_format, show_result
+from vlmcat.cli.filters import filtered
+from vlmcat.cli.options import (
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    catalog_of,
+    chosen_format,
+    show_result,
+)
 from vlmcat.errors import NotFoundError
 from vlmcat.output.consoles import note, screen
 
 _LIMIT = 10
+_SHOWN = 80
+"""Characters of a query that an error repeats."""
 
 
 @filtered
 def run(
     context: typer.Context,
     filters: Mapping[str, Sequence[str]],
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without.')],
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without, encoder:siglip, year:>=2024.')
+    ],
     limit: LimitOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each result was ranked by.")] = False,
     format_: FormatOption = "table",
     json: JsonOption = False,
 ) -> None:
-    from vlmcat.queries import search as queries
+    from vlmcat.queries.search import search
 
     text = " ".join(query)
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
-    answer = queries.search(chosen_part(context, filters), text, most)
+    answer = search(catalog_of(context), text, most, filters=filters, explain=explain)
     for line in answer.notes:
         note(line)
     if not answer.result.total:
         if not for_a_person:
             show_result(answer.result, format_, json=json)
-        raise NotFoundError(f"nothing found for {text!r}", "fewer or other words may; `vlmcat list` shows everything")
+        asked = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+        raise NotFoundError(f"nothing found for {asked!r}", "fewer or other words may; `vlmcat list` shows everything")
     show_result(answer.result, format_, json=json)
     hidden = answer.result.total - len(answer.result.results)
     if hidden and limit is None:

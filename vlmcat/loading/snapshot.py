@@ -9,7 +9,7 @@ import contextlib
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -34,10 +34,16 @@ from vlmcat.records import (
     Vocabulary,
 )
 
+if TYPE_CHECKING:
+    from vlmcat.queries.search.index import SearchIndex
+
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parent.parent
-_CODE = (_PACKAGE / "records.py", _PACKAGE / "catalog.py", _PACKAGE / "names.py")
+_CODE = tuple(
+    _PACKAGE / module
+    for module in ("records.py", "catalog.py", "names.py", "queries/search/texts.py", "queries/search/index.py")
+)
 """The modules that say what a snapshot holds."""
 
 _SHELVES: dict[str, type[Record]] = {
@@ -91,7 +97,7 @@ class _Snapshot:
             origins=self._part("layers", "origins", dict[str, Origin], lambda catalog: catalog.contents.origins),
             left_out=self._part("layers", "left_out", tuple[LeftOut, ...], lambda catalog: catalog.contents.left_out),
         )
-        return Catalog(contents, self._names)
+        return Catalog(contents, self._names, self._search_index)
 
     def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
         def take(id_: str) -> T:
@@ -102,6 +108,11 @@ class _Snapshot:
     def _names(self) -> dict[str, Name]:
         return self._part("indexes", "names", dict[str, Name], lambda catalog: catalog.names)
 
+    def _search_index(self) -> "SearchIndex":
+        from vlmcat.queries.search.index import SearchIndex, build
+
+        return self._part("indexes", "search", SearchIndex, lambda catalog: build(catalog.contents))
+
     def _part(self, group: str, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
         with contextlib.suppress(BrokenError, KeyError, OSError, msgspec.MsgspecError):
             return msgspec.json.decode(self._store.read(group, name), type=part_type)
@@ -111,12 +122,15 @@ class _Snapshot:
 
 
 def _parts(catalog: Catalog) -> Parts:
+    from vlmcat.queries.search.index import build
+
     encode, contents = msgspec.json.encode, catalog.contents
     shelves = {
         name: {id_: encode(item) for id_, item in collection(contents, name).items()} for name in (*_SHELVES, *_LISTS)
     }
     layers = {"origins": encode(contents.origins), "left_out": encode(contents.left_out)}
-    return shelves | {"layers": layers, "indexes": {"names": encode(catalog.names)}}
+    indexes = {"search": encode(build(contents)), "names": encode(catalog.names)}
+    return shelves | {"layers": layers, "indexes": indexes}
 
 
 def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:

@@ -1,5 +1,6 @@
 """The kinds of results, and the two shapes in which every data format shows them."""
 
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 import msgspec
@@ -7,7 +8,19 @@ import msgspec
 from vlmcat.errors import UsageError
 from vlmcat.output.words import words
 from vlmcat.queries.columns import kind
-from vlmcat.queries.results import Comparison, Field, Listing, Reading, Roadmap, SearchResult, Sheet, Tree, View
+from vlmcat.queries.results import (
+    Comparison,
+    Field,
+    Hit,
+    Listing,
+    Reading,
+    Roadmap,
+    SearchResult,
+    Sheet,
+    Tree,
+    Value,
+    View,
+)
 
 Result = Listing | View | SearchResult | Comparison | Roadmap | Sheet | Tree
 Tabular = Listing | SearchResult | Comparison | Roadmap
@@ -59,10 +72,8 @@ def table(result: Tabular) -> tuple[list[str], list[list[object]]]:
         case Listing():
             return [column.name for column in result.columns], [list(row) for row in result.rows]
         case SearchResult():
-            heading = ["id", "name", "field", "match", "why"]
-            return heading, [
-                [hit.id, hit.name, hit.matches[0].field, hit.matches[0].snippet, hit.why] for hit in result.results
-            ]
+            heading, rows = ["id", "name", "field", "match", "why"], [_hit(hit) for hit in result.results]
+            return (heading if all(hit.explain is None for hit in result.results) else [*heading, "explain"]), rows
         case Comparison():
             rows = [[field.field, *(field.values[id_] for id_ in result.ids), field.differs] for field in result.fields]
             return ["field", *result.ids, "differs"], rows
@@ -71,6 +82,17 @@ def table(result: Tabular) -> tuple[list[str], list[list[object]]]:
             return list(fields), [[getattr(reading, field) for field in fields] for reading in result.readings]
         case _:
             assert_never(result)
+
+
+def _hit(hit: Hit) -> list[object]:
+    best = hit.matches[0]
+    row: list[object] = [hit.id, hit.name, best.field, best.snippet, hit.why]
+    return row if hit.explain is None else [*row, explained(hit.explain)]
+
+
+def explained(ranked_by: Mapping[str, Value]) -> str:
+    """Return what a hit was ranked by on one line."""
+    return ", ".join(f"{name} {cell(value)}" for name, value in ranked_by.items())
 
 
 def readable_table(result: Tabular) -> tuple[list[str], list[list[str]]]:
@@ -83,8 +105,8 @@ def readable_table(result: Tabular) -> tuple[list[str], list[list[str]]]:
             ]
             return [column.label for column in result.columns], rows
         case SearchResult():
-            rows = [[hit.id, hit.name, hit.summary, hit.why] for hit in result.results]
-            return ["ID", "Name", "Summary", "Why"], rows
+            readable = [[hit.id, hit.name, hit.summary, hit.why] for hit in result.results]
+            return ["ID", "Name", "Summary", "Why"], readable
         case Comparison():
             return ["", *result.ids], [_compared(field, result.ids) for field in result.fields]
         case Roadmap():

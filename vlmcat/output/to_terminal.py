@@ -24,7 +24,7 @@ from vlmcat.output import plot
 from vlmcat.output.consoles import Screen
 from vlmcat.output.drawing import draw
 from vlmcat.output.page_parts import opening, parts
-from vlmcat.output.results import Result
+from vlmcat.output.results import Result, explained
 from vlmcat.output.widths import GAP, allot
 from vlmcat.output.words import words
 from vlmcat.queries.columns import kind
@@ -63,6 +63,9 @@ _WIDEST = 100
 """Columns beyond which lines of prose are hard to read."""
 _WHOLE: tuple[Kind, ...] = ("name", "date", "year", "count", "number", "share")
 _NUMBERS: tuple[Kind, ...] = ("count", "number")
+_INDENT = 4
+_MATCHES = 3
+"""Matches of a hit that are shown."""
 _URL = re.compile(r"https?://\S+")
 
 
@@ -297,12 +300,27 @@ def _hit(hit: Hit, screen: Screen) -> Iterable[RenderableType]:
     yield Text.assemble(
         (f"{hit.rank:>2}  ", _QUIET), (hit.id, f"bold {_LABEL}"), "  ", hit.name, ("  " + hit.why, _QUIET)
     )
-    for match in hit.matches[:1]:
-        text = Text(match.snippet)
-        for start, end in match.spans:
+    for match in hit.matches[:_MATCHES]:
+        room = max(screen.width - len(match.field) - _INDENT - 2, _READABLE)
+        snippet, spans = _cut(match.snippet, match.spans, room if screen.styled else room - 2 * len(match.spans))
+        text = Text(snippet)
+        for start, end in spans:
             text.stylize(_MATCH, start, end)
-        marked = text if screen.styled else Text(_marked(match.snippet, match.spans))
-        yield Padding(Text.assemble((f"{match.field}: ", _LABEL), marked), (0, 0, 0, 4))
+        marked = text if screen.styled else Text(_marked(snippet, spans))
+        yield Padding(Text.assemble((f"{match.field}: ", _LABEL), marked), (0, 0, 0, _INDENT))
+    if hit.explain is not None:
+        yield Padding(Text(explained(hit.explain), style=_QUIET), (0, 0, 0, _INDENT))
+
+
+def _cut(snippet: str, spans: Sequence[tuple[int, int]], room: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return so much of a snippet as a line holds, with its first match inside, and the matches that are left."""
+    if len(snippet) <= room:
+        return snippet, list(spans)
+    first = spans[0][0] if spans else 0
+    start = max(min(first - room // 3, len(snippet) - room), 0)
+    end = start + room
+    text = ("…" if start else snippet[:1]) + snippet[start + 1 : end - 1] + ("…" if end < len(snippet) else snippet[-1])
+    return text, [(max(a - start, 0), min(b, end) - start) for a, b in spans if start < b and a < end]
 
 
 def _marked(snippet: str, spans: Sequence[tuple[int, int]]) -> str:

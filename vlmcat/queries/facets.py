@@ -89,18 +89,20 @@ def resolve(catalog: Catalog, side: Facet, text: str) -> frozenset[str]:
     """Return the values of a facet that a person's word stands for.
 
     An id, a name, an alias, a synonym or an acronym stands for its own; otherwise a family stands for all of its
-    members ("siglip", "Vicuna"), and the beginning of names for all that begin so. Only letters and digits count.
+    members ("siglip", "Vicuna"), and the beginning of names for all that begin so, as always where there are no ids:
+    "Microsoft" stands for Microsoft Research, too. Only letters and digits count.
 
     Raises:
         UsageError: it stands for nothing; the error lists the nearest valid values.
     """
     items = collection(catalog.contents, side.collection) if side.collection else _texts(catalog, side)
     wanted = key(text)
-    for matches in (_is_called, _is_of_family, _begins_with):
+    for matches in (_is_called, _is_of_family, _begins_with) if side.collection else (_begins_with,):
         found = frozenset(id_ for id_, item in items.items() if wanted and matches(id_, item, wanted))
         if found:
             return found
-    hint = valid_values(items, nearest(text, [*items, *(name for item in items.values() for name in _names(item))]))
+    others = (name for item in items.values() for name in (getattr(item, "family", None), *_names(item)) if name)
+    hint = valid_values(items, nearest(text, [*items, *others]))
     raise UsageError(f"no {side.label.lower()} is called {text!r}", hint)
 
 

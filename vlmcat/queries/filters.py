@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
+from vlmcat.names import as_read, key
 from vlmcat.queries.columns import column, value
 from vlmcat.queries.facets import facet, resolve
 from vlmcat.records import Architecture
@@ -33,8 +34,10 @@ _OPERATORS: dict[str, Callable[[int, int], bool]] = {
     "": operator.eq,
 }
 _SIZE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:\.\d+)?)\s*([KMBT]?)", re.IGNORECASE)
+_YEAR = re.compile(r"(<=|>=|<|>|=|)\s*([0-9]{4})")
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _CONDITIONS = "for example: --where 'tokens@1920x1080:<600', --where 'params:>=7B', --where year:2024"
+_NO_WORD = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -56,34 +59,62 @@ def narrowed(catalog: Catalog, given: Given) -> Catalog:
 
 def _predicates(catalog: Catalog, name: str, words: Sequence[str]) -> Iterable[Predicate]:
     for word in words:
-        match name:
-            case "params":
-                yield _size(word)
-            case "where":
-                yield _where(word)
-            case "since":
-                first = read_date(word, last=False)
-                yield lambda entry, first=first: entry.released >= first  # type: ignore[misc] # a bound default
-            case "until":
-                last = read_date(word, last=True)
-                yield lambda entry, last=last: entry.released <= last  # type: ignore[misc] # a bound default
-            case "added_since":
-                first = read_date(word, last=False)
-                yield lambda entry, first=first: entry.added >= first  # type: ignore[misc] # a bound default
-            case "open_weights":
-                yield _has_open_weights
-            case _:
-                yield _facet(catalog, name, word)
+        holds = _predicate(catalog, name, word.removeprefix(_NOT))
+        yield _negated(holds) if word.startswith(_NOT) else holds
+
+
+def _predicate(catalog: Catalog, name: str, word: str) -> Predicate:
+    match name:
+        case "params" | "year" | "where":
+            return {"params": _size, "year": _year, "where": _where}[name](word)
+        case "since" | "until" | "added_since":
+            return _date(name, word)
+        case "open_weights":
+            return _has_open_weights
+        case _ if name in _TEXTS:
+            return _text(name, word)
+        case _:
+            return _facet(catalog, name, word)
+
+
+def _negated(holds: Predicate) -> Predicate:
+    return lambda entry: not holds(entry)
 
 
 def _facet(catalog: Catalog, name: str, word: str) -> Predicate:
     side = facet(name)
-    negated = word.startswith(_NOT)
-    parts = [part for part in word.removeprefix(_NOT).split(",") if part.strip()]
+    parts = [part for part in word.split(",") if part.strip()]
     if not parts:
         raise UsageError(f"--{name} needs a value", f"for example: --{name} {_example(catalog, name)}")
     wanted = frozenset(value for part in parts for value in resolve(catalog, side, part))
-    return lambda entry: wanted.isdisjoint(side.values(entry)) is negated
+    return lambda entry: not wanted.isdisjoint(side.values(entry))
+
+
+def _text(name: str, word: str) -> Predicate:
+    """It holds where one of the texts has the words of any part in it, the last of them perhaps only begun."""
+    parts = [f" {spaced}" for part in word.split(",") if (spaced := _spaced(part))]
+    texts = _TEXTS[name]
+    return lambda entry: any(part in f" {_spaced(text)}" for text in texts(entry) for part in parts)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(filter(None, map(key, _NO_WORD.split(text))))
+
+
+def _names(entry: Architecture) -> Iterable[str]:
+    return (entry.name, entry.title, *entry.aliases)
+
+
+def _checkpoints(entry: Architecture) -> Iterable[str]:
+    return (text for each in entry.checkpoints for text in (each.name, each.hub_id) if text)
+
+
+_TEXTS: dict[str, Callable[[Architecture], Iterable[str]]] = {
+    "name": _names,
+    "author": lambda entry: map(as_read, entry.authors),
+    "checkpoint": _checkpoints,
+}
+"""What is searched as text, because there is no list of its values to choose from."""
 
 
 def _example(catalog: Catalog, name: str) -> str:
@@ -124,6 +155,22 @@ def _where(word: str) -> Predicate:
         return isinstance(found, int) and compare(found, limit)
 
     return holds
+
+
+def _year(word: str) -> Predicate:
+    """Read 2024, >=2023 or 2022,2024: it holds where any of these does."""
+    matches = [_YEAR.fullmatch(part.strip()) for part in word.split(",")]
+    years = [(_OPERATORS[match[1]], int(match[2])) for match in matches if match]
+    if len(years) < len(matches):
+        raise UsageError(f"{word!r} is no year", "for example: 2024, >=2023, <2022")
+    return lambda entry: any(compare(entry.released.year, year) for compare, year in years)
+
+
+def _date(name: str, word: str) -> Predicate:
+    day = read_date(word, last=name == "until")
+    if name == "added_since":
+        return lambda entry: entry.added >= day
+    return lambda entry: entry.released <= day if name == "until" else entry.released >= day
 
 
 def read_date(word: str, *, last: bool) -> dt.date:

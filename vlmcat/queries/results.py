@@ -195,7 +195,7 @@ class Match(Struct, frozen=True):
     spans: tuple[tuple[int, int], ...]
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, omit_defaults=True):
     """A result of a search."""
 
     rank: int
@@ -204,6 +204,8 @@ class Hit(Struct, frozen=True):
     summary: str
     matches: tuple[Match, ...]
     why: str
+    explain: dict[str, Value] | None = None
+    """What it was ranked by, the deciding part first, where that was asked for."""
 
 
 class SearchResult(Struct, frozen=True):

@@ -1,0 +1,159 @@
+"""What search looks at: the texts of an architecture and of the things it refers to, cut into words."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from vlmcat.names import as_read, key
+from vlmcat.records import Architecture
+
+_WORD = re.compile(r"[^\W_]+")
+ARXIV_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
+_BREAK = re.compile(r"[,.;:()]")
+CONTRASTS = frozenset("against instead neither no nor replaces replacing than unlike versus without".split())  # noqa: SIM905 # words read better than quotes
+_NEW_CLAUSE = frozenset({"and", "but", "which", "while"})
+_REACH = 6
+"""How many words after "unlike" or "instead of" still belong to what is not meant."""
+_SHORT_NAME = 2
+"""Words of a name up to which nobody shortens it to initials."""
+_NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Tier(IntEnum):
+    """How much a text says about what a model is; lower ranks higher."""
+
+    NAME = 0
+    FAMILY = 1
+    COMPONENT = 2
+    SUMMARY = 3
+    BODY = 4
+    CONTRAST = 5
+    """Words of prose that say what a model is not: "unlike Q-Former"."""
+
+
+class Passage(NamedTuple):
+    """A text with the field that it stands in."""
+
+    field: str
+    tier: Tier
+    text: str
+    synonym: bool = False
+    """Another word for the thing, or its definition, rather than its name."""
+
+
+class Word(NamedTuple):
+    """A word as it is compared, where it stands in its text, and whether it says what is not meant."""
+
+    key: str
+    start: int
+    end: int
+    contrast: bool = False
+
+
+@lru_cache(maxsize=64)
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand: the same words as `words` gives, in less time."""
+    return [match.span() for match in _WORD.finditer(text) if text.isascii() or key(match[0])]
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text: runs of letters and digits, without case and accents."""
+    found: list[Word] = []
+    reach = end = 0
+    as_key = str.lower if text.isascii() else key
+    for match in _WORD.finditer(text):
+        word = as_key(match[0])
+        if not word:
+            continue
+        if reach and (_BREAK.search(text, end, match.start()) or word in _NEW_CLAUSE):
+            reach = 0
+        found.append(Word(word, match.start(), match.end(), contrast=reach > 0))
+        reach = max(reach - 1, 0)
+        if word in CONTRASTS or (word == "place" and len(found) > 1 and found[-2].key == "in"):
+            reach = _REACH
+        end = match.end()
+    return found
+
+
+def texts_of_architecture(id_: str, entry: Architecture) -> Iterator[Passage]:
+    """Yield every text of an architecture, the ones that say most about it first."""
+    yield from (Passage("name", Tier.NAME, name) for name in dict.fromkeys((id_, entry.name, *entry.aliases)))
+    if entry.family:
+        yield Passage("family", Tier.FAMILY, entry.family)
+    yield from (Passage("organizations", Tier.FAMILY, text) for text in entry.organizations)
+    yield from _facts(entry)
+    yield Passage("title", Tier.SUMMARY, entry.title)
+    yield Passage("summary", Tier.SUMMARY, entry.summary)
+    yield from _prose(entry)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a long name as people use them: King Abdullah University of Science ... -> kaust."""
+    found = [word[0] for word in _WORD.findall(name) if word[0].isupper() and word != "The"]
+    return key("".join(found)) if len(found) > _SHORT_NAME else ""
+
+
+def links(entry: Architecture) -> Iterator[str]:
+    """Yield the addresses of an architecture as they are looked for: whole, without https://, the path, an arXiv id."""
+    for kind in entry.links.__struct_fields__:
+        address = getattr(entry.links, kind)
+        if address:
+            without_scheme = address.partition("://")[2]
+            yield from (address, without_scheme, without_scheme.partition("/")[2])
+            yield from ARXIV_ID.findall(address)
+
+
+def _facts(entry: Architecture) -> Iterator[Passage]:
+    """Yield the short texts that say what a model is made of and how, beside the things that it refers to by id."""
+    facts: dict[str, list[str | None]] = {
+        "connectors": [connector.name for connector in entry.connectors],
+        "vision_encoders": [
+            text
+            for use in entry.vision_encoders
+            for text in (use.training and f"{use.training} vision encoder", use.role, use.variant)
+        ],
+        "training": [stage.name for stage in entry.training.stages],
+        "authors": [as_read(author) for author in entry.authors],
+        "released": [entry.released.isoformat()],
+        "licenses": [entry.licenses.code, entry.licenses.weights],
+        "checkpoints": [
+            text
+            for each in entry.checkpoints
+            for text in (each.name, each.hub_id, each.pooling, each.modality_projection, each.fine_tuning)
+        ],
+    }
+    stages = len(entry.training.stages)
+    if 0 < stages < len(_NUMERALS):
+        facts["training"].append(f"{_NUMERALS[stages]}-stage training")
+    for field, texts in facts.items():
+        yield from (Passage(field, Tier.COMPONENT, text) for text in dict.fromkeys(texts) if text)
+
+
+def _prose(entry: Architecture) -> Iterator[Passage]:
+    prose: dict[str, list[str | None]] = {
+        "overview": [entry.overview],
+        "image_input": [entry.image_input.detail],
+        "fusion": [entry.fusion.detail],
+        "alignment": [entry.alignment.detail],
+        "training": [entry.training.methods, *(stage.detail for stage in entry.training.stages)],
+        "vision_encoders": [use.detail for use in entry.vision_encoders],
+        "connectors": [connector.detail for connector in entry.connectors],
+        "datasets": [use.purpose for use in entry.datasets],
+    }
+    for field, texts in prose.items():
+        yield from (Passage(field, Tier.BODY, text) for text in texts if text)
+
+
+def texts_of_item(item: Any) -> Iterator[Passage]:  # noqa: ANN401 # an item of a registry or a term
+    """Yield the names of a thing that architectures refer to, the other words for it, and what it is."""
+    for text in (item.name, *getattr(item, "aliases", ()), getattr(item, "family", None)):
+        if text:
+            yield Passage("name", Tier.COMPONENT, text)
+    for text in (*getattr(item, "synonyms", ()), *getattr(item, "acronyms", ())):
+        yield Passage("synonym", Tier.SUMMARY, text, synonym=True)
+    for field in ("definition", "description", "pretraining"):
+        text = getattr(item, field, None)
+        if text:
+            yield Passage(field, Tier.BODY, text, synonym=True)
