@@ -157,3 +157,9 @@ def test_an_empty_catalog_answers_too() -> None:
 def test_a_name_without_letters_and_digits_finds_nothing(catalog: Catalog) -> None:
     with pytest.raises(NotFoundError, match=r"no architecture or checkpoint is called '!!'"):
         catalog.find("!!")
+
+
+def test_a_title_is_found_by_the_name_before_its_colon(catalog: Catalog) -> None:
+    assert catalog.find("alder vlm: Reading Leaves in the Dark").id == "alder"
+    with pytest.raises(NotFoundError):
+        catalog.find("oak: Reading Leaves")

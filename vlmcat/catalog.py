@@ -66,12 +66,14 @@ class Catalog:
     def find(self, name: str) -> Found:
         """Return what a name stands for; only its letters and digits count, so `LLaVA 1.5` finds `llava-1.5`.
 
+        A title is found by the name before its colon: `CLIP: Learning ...` finds `clip`.
+
         Raises:
             NotFoundError: nothing has this name; the error suggests at most three that resemble it.
         """
         if name in self.architectures:
             return Found(name, self.architectures[name])
-        found = self.names.get(key(name))
+        found = self.names.get(key(name)) or self.names.get(key(name.partition(":")[0]))
         if found is None:
             suggestions = self.suggest(name)
             hint = did_you_mean(suggestions) or "see `vlmcat list` for all, or `vlmcat search` for words"
