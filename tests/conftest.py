@@ -41,6 +41,18 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="session")
+def cache_of_the_bundle(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def shared_cache(monkeypatch: pytest.MonkeyPatch, cache_of_the_bundle: str) -> None:
+    """Let tests that run over the bundled catalog have one snapshot of it: reading it takes a second."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, cache_of_the_bundle)
+
+
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Run a command line over the fixture catalog, in this process."""

@@ -19,6 +19,8 @@ from vlmcat.output.format import Format
 from vlmcat.output.formats import render
 from vlmcat.queries.view import view
 
+pytestmark = pytest.mark.usefixtures("shared_cache")
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PICTURE = ROOT / ".github" / "show-llava-1.5.svg"

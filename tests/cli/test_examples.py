@@ -8,6 +8,8 @@ import pytest
 from vlmcat.__main__ import run
 from vlmcat.cli.app import COMMANDS
 
+pytestmark = pytest.mark.usefixtures("shared_cache")
+
 EXAMPLES = [example for command in COMMANDS for example in command.examples]
 
 

@@ -9,7 +9,7 @@ import ast
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -32,7 +32,15 @@ _KINDS = {
     "boolean": "true or false",
     "null": "null",
 }
-_TYPES: dict[type, str] = {str: "string", list: "array", dict: "object"}
+_TYPES: dict[str, type] = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
+Check = Callable[[Any], bool]
 _COUNT = "a number such as 7B, 4.2B or 428M, without quotes; leave out what is not known"
 
 
@@ -70,8 +78,49 @@ def explain(data: object, record_type: Any) -> list[Finding]:  # noqa: ANN401 # 
 
 def well_formed(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a type, or a generic of one
     """Return whether the texts in data of the right types have the form that their fields ask for."""
+    check = _form(record_type)
+    return check is None or check(data)
+
+
+@cache
+def _form(record_type: Any) -> Check | None:  # noqa: ANN401 # a type, or a generic of one
     schema = _schema(record_type)
-    return _fits(data, schema, schema.get("$defs", {}))
+    return _check(schema, schema.get("$defs", {}))
+
+
+def _check(schema: dict[str, Any], definitions: Mapping[str, dict[str, Any]]) -> Check | None:
+    """Return what tells whether texts have the form that a schema asks for; None where it asks for none."""
+    if "$ref" in schema:
+        return _check(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    if "anyOf" in schema:
+        return _any([(_TYPES[each.get("type", "object")], _check(each, definitions)) for each in schema["anyOf"]])
+    if "pattern" in schema:
+        search = re.compile(schema["pattern"]).search
+        return lambda value: not isinstance(value, str) or search(value) is not None
+    item = _check(schema.get("items") or {}, definitions) if schema.get("items") else None
+    if item:
+        return lambda value: all(map(item, value))
+    return _object(schema, definitions) if schema.get("type") == "object" else None
+
+
+def _any(branches: Sequence[tuple[type, Check | None]]) -> Check | None:
+    if not any(check for _, check in branches):
+        return None
+    return lambda value: any(check is None or check(value) for kind, check in branches if isinstance(value, kind))
+
+
+def _object(schema: dict[str, Any], definitions: Mapping[str, dict[str, Any]]) -> Check | None:
+    fields = {
+        name: check for name, each in schema.get("properties", {}).items() if (check := _check(each, definitions))
+    }
+    names, rest = (_check(schema.get(key) or {}, definitions) for key in ("propertyNames", "additionalProperties"))
+    if not (fields or names or rest):
+        return None
+    return lambda value: (
+        all(check(value[name]) for name, check in fields.items() if name in value)
+        and (names is None or all(map(names, value)))
+        and (rest is None or all(map(rest, value.values())))
+    )
 
 
 @cache
@@ -115,31 +164,6 @@ def _texts() -> dict[str, dict[str, str]]:
 def _part_of_sentence(text: object) -> str:
     words = " ".join(str(text).split()).removesuffix(".")
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
-def _fits(value: object, schema: dict[str, Any], definitions: Mapping[str, dict[str, Any]]) -> bool:
-    if "$ref" in schema:
-        schema = definitions[schema["$ref"].rpartition("/")[2]]
-    if "anyOf" in schema:
-        return any(_fits(value, branch, definitions) for branch in schema["anyOf"])
-    kind = _TYPES.get(type(value))
-    if kind and schema.get("type", kind) != kind:
-        return False
-    match value:
-        case str():
-            return "pattern" not in schema or re.search(schema["pattern"], value) is not None
-        case list():
-            return all(_fits(each, schema.get("items") or {}, definitions) for each in value)
-        case dict():
-            fields, names, rest = (
-                schema.get(key) or {} for key in ("properties", "propertyNames", "additionalProperties")
-            )
-            return all(
-                _fits(key, names, definitions) and _fits(each, fields.get(key, rest), definitions)
-                for key, each in value.items()
-            )
-        case _:
-            return True
 
 
 def _as_written(node: Any) -> Any:  # noqa: ANN401 # any part of a schema
