@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 from vlmcat import __version__
 from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
-from vlmcat.loading.files import bundled_folder, catalog_files
+from vlmcat.loading.files import absolute, bundled_folder, catalog_files
 from vlmcat.loading.shelf import Shelf
 from vlmcat.loading.store import BrokenError, Parts, Store, write
 from vlmcat.records import (
@@ -163,5 +163,5 @@ def _key(files: Sequence[Path]) -> str:
 
 
 def _path(folders: Sequence[Path]) -> Path:
-    checksum = zlib.crc32("\n".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
+    checksum = zlib.crc32("\n".join(absolute(folder) for folder in folders).encode())
     return user_cache_path("vlmcat", appauthor=False) / f"{checksum:08x}.snapshot"
