@@ -1,7 +1,6 @@
 """`vlmcat new`."""
 
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 
 from vlmcat.cli.options import catalog_of, places_of
 from vlmcat.errors import UsageError, VlmcatError
-from vlmcat.loading.files import shown
+from vlmcat.loading.files import real, shown
 from vlmcat.output.consoles import note, write
 
 _STDOUT = "-"
@@ -72,6 +71,6 @@ def _prepare(folder: Path) -> None:
 
 
 def _say_what_next(context: typer.Context, folder: Path, id_: str) -> None:
-    always = (os.path.realpath(place.folder) for place in places_of(context) if place.named_by != "--catalog")
-    option = "" if os.path.realpath(folder) in always else f"--catalog {shown(folder)} "
+    always = (real(place.folder) for place in places_of(context) if place.named_by != "--catalog")
+    option = "" if real(folder) in always else f"--catalog {shown(folder)} "
     note(f"fill it in, then:\n  vlmcat validate {shown(folder)}\n  vlmcat {option}show {id_}")

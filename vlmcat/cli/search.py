@@ -7,10 +7,12 @@ import typer
 
 from vlmcat.cli.filters import filtered
 from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, chosen_format, show_result
-from vlmcat.errors import NotFoundError
+from vlmcat.controls import CONTROLS
+from vlmcat.errors import NotFoundError, UsageError
 from vlmcat.output.consoles import note, screen
 
 _LIMIT = 10
+_LONGEST = 1000
 
 
 @filtered
@@ -25,7 +27,9 @@ def run(
     from vlmcat.queries import search as queries
     from vlmcat.queries.filters import narrowed
 
-    text = " ".join(query)
+    text = CONTROLS.sub("", " ".join(query))  # what is pasted may hold more than is seen
+    if len(text) > _LONGEST:
+        raise UsageError(f"a query has at most {_LONGEST:,} characters", "search for the words that tell most")
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
     answer = queries.search(narrowed(catalog_of(context), filters), text, most)

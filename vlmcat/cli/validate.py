@@ -1,6 +1,5 @@
 """`vlmcat validate`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -25,14 +24,14 @@ def run(
 ) -> None:
     import msgspec
 
-    from vlmcat.loading.files import bundled_folder
+    from vlmcat.loading.files import bundled_folder, real
     from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 
     if fix:
         _mend(folder, quietly=json)
     bundle = bundled_folder()
-    own = [] if folder and os.path.realpath(folder) == os.path.realpath(bundle) else folders_of(context, folder)
+    own = [] if folder and real(folder) == real(bundle) else folders_of(context, folder)
     layers = read_layers([bundle, *own])
     asked = [layers[0], layers[-1]] if folder and own else layers
     problems = sorted(problem for layer in asked for problem in layer.problems)

@@ -1,6 +1,7 @@
 """Which files make a catalog, where the bundled one is, and how paths are written for people."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from vlmcat.controls import one_line
@@ -61,9 +62,26 @@ def _unread(folder: Path, error: OSError) -> CatalogError:
     return CatalogError(f"the catalog folder {name} cannot be read: {error.strerror}")
 
 
+def at_home(find: Callable[..., Path]) -> Path:
+    """Return a folder of the user, as a function of platformdirs finds it; without a home, one that cannot exist."""
+    try:
+        folder = find("vlmcat", appauthor=False)
+    except RuntimeError:
+        folder = Path("~")
+    return folder if folder.is_absolute() else Path(os.devnull, "vlmcat")
+
+
+def real(path: str | Path) -> Path:
+    """Return where a path leads once all links are followed, as far as they can be."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:  # the working folder has been removed
+        return Path(path)
+
+
 def leads_out(path: Path, folder: Path) -> bool:
     """Tell whether a path in a folder is, or passes through, a link to a place outside of it."""
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return not real(path).is_relative_to(real(folder))
 
 
 def absolute(path: str | Path) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from platformdirs import user_data_path
 
 from vlmcat.errors import CatalogError, NoCatalogError
-from vlmcat.loading.files import bundled_folder, catalog_files
+from vlmcat.loading.files import at_home, bundled_folder, catalog_files, real
 
 VARIABLE = "VLMCAT_CATALOG"
 NamedBy = Literal["bundled", "user folder", "VLMCAT_CATALOG", "--catalog"]
@@ -28,7 +28,7 @@ class Place(Struct, frozen=True):
 
 def user_folder() -> Path:
     """Return where one's own entries are read from without being asked for: `catalog` in the user's data folder."""
-    return user_data_path("vlmcat", appauthor=False) / "catalog"
+    return at_home(user_data_path) / "catalog"
 
 
 def places(given: Sequence[Path] = ()) -> list[Place]:
@@ -39,11 +39,11 @@ def places(given: Sequence[Path] = ()) -> list[Place]:
     named: list[tuple[Path, NamedBy]] = [(user_folder(), "user folder")]
     named += [(_expanded(text), "VLMCAT_CATALOG") for text in _variable()]
     named += [(folder, "--catalog") for folder in given]
-    last: dict[str, tuple[Path, NamedBy]] = {}
+    last: dict[Path, tuple[Path, NamedBy]] = {}
     for folder, by in named:
-        last.pop(os.path.realpath(folder), None)
-        last[os.path.realpath(folder)] = (folder, by)
-    last.pop(os.path.realpath(bundled_folder()), None)
+        last.pop(real(folder), None)
+        last[real(folder)] = (folder, by)
+    last.pop(real(bundled_folder()), None)
     return [_place(folder, by) for folder, by in last.values()]
 
 

@@ -37,6 +37,10 @@ _ASCII = str.maketrans(
 )
 
 
+class ReaderGoneError(Exception):
+    """Whoever read stdout has had enough; nothing is wrong. No OSError, which Typer would take for a failure."""
+
+
 class Screen(Struct, frozen=True):
     """What stdout is: its width in columns, and whether it takes styles and more than ASCII."""
 
@@ -68,7 +72,7 @@ def write(text: str) -> None:
     Nothing but the styles and links of a terminal that takes them steers it; other such characters are made visible.
 
     Raises:
-        BrokenPipeError: the reader has gone; the entry point ends quietly then.
+        ReaderGoneError: the reader has gone; the entry point ends quietly then.
         VlmcatError: stdout is closed, or cannot be written to for another reason, such as a full disk.
     """
     if not text:
@@ -80,7 +84,7 @@ def write(text: str) -> None:
         sys.stdout.write(_encodable(_harmless(text), sys.stdout.encoding))
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGoneError from None
     except OSError as error:
         raise VlmcatError(f"cannot write to stdout: {error.strerror or error}") from error
 
