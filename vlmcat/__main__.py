@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,20 +17,28 @@ _BUG = 70
 def main() -> NoReturn:
     """Run the command line of this process and exit."""
     gc.disable()  # a command ends before garbage matters; collecting it takes a tenth of a start
-    sys.exit(run())
+    code = run()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is left to do at exit is none of a person's business
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line and return its exit code: 0 fine, 1 not found, 2 wrong usage, 3 broken catalog."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # at any moment, that of an import or of an error's message too
+        return _INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
     import typer
 
     from vlmcat.errors import VlmcatError
-    from vlmcat.output.consoles import note
+    from vlmcat.output.consoles import ReaderGoneError, note
 
     try:
         from vlmcat.cli.app import build
 
-        arguments = sys.argv[1:] if arguments is None else arguments
         code = build(arguments)(arguments, prog_name="vlmcat", standalone_mode=False)
     except VlmcatError as error:
         note(f"vlmcat: {error}")
@@ -37,10 +46,10 @@ def run(arguments: list[str] | None = None) -> int:
     except typer.TyperException as error:
         note(f"vlmcat: {_usage_message(error)}")
         return 2
-    except BrokenPipeError:
+    except ReaderGoneError:
         _abandon_stdout()
         return 0
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:  # what Typer makes of Ctrl-C
         return _INTERRUPTED
     except Exception as error:
         if os.environ.get("VLMCAT_DEBUG"):

@@ -22,7 +22,7 @@ def _form(pattern: str, description: str | None = None) -> Meta:
 
 Id = Annotated[str, _form(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", "lower-case kebab, dots kept: llava-1.5")]
 Text = Annotated[str, Meta(min_length=1)]
-Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Line = Annotated[str, Meta(min_length=1, max_length=120), _form(r"^[^\t\n]*$(?!\n)")]
 Url = Annotated[str, _form(r"^https?://[^\s<>\"]+$(?!\n)", "an http or https address")]
 Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000)]

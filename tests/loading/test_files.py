@@ -53,10 +53,10 @@ def test_a_folder_that_is_no_catalog_is_an_error(
 
 
 def test_a_folder_that_the_system_does_not_let_in_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def refuse(_path: Path) -> bool:
-        raise PermissionError(13, "Permission denied")
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "is_dir", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(CatalogError) as error:
         catalog_files(tmp_path)
     assert str(error.value) == f"the catalog folder {tmp_path} cannot be read: Permission denied"

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.options import catalog_of, places_of, shown
+from vlmcat.cli.options import catalog_of, places_of
 from vlmcat.errors import UsageError, VlmcatError
+from vlmcat.loading.files import real, shown
 from vlmcat.output.consoles import note, write
 
 _STDOUT = "-"
@@ -41,7 +42,7 @@ def run(
         _prepare(target)
     with whole_file(path, force=force) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
-    write(shown(str(path)))
+    write(shown(path))
     if not output:
         _say_what_next(context, target, id_)
 
@@ -70,6 +71,6 @@ def _prepare(folder: Path) -> None:
 
 
 def _say_what_next(context: typer.Context, folder: Path, id_: str) -> None:
-    always = (place.folder.resolve() for place in places_of(context) if place.named_by != "--catalog")
-    option = "" if folder.resolve() in always else f"--catalog {shown(str(folder))} "
-    note(f"fill it in, then:\n  vlmcat validate {shown(str(folder))}\n  vlmcat {option}show {id_}")
+    always = (real(place.folder) for place in places_of(context) if place.named_by != "--catalog")
+    option = "" if real(folder) in always else f"--catalog {shown(folder)} "
+    note(f"fill it in, then:\n  vlmcat validate {shown(folder)}\n  vlmcat {option}show {id_}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vlmcat.errors import UsageError, VlmcatError, valid_values
+from vlmcat.loading.files import shown
 from vlmcat.names import nearest
 from vlmcat.output.consoles import note, screen, write
 from vlmcat.output.format import DOCUMENTS, Format
@@ -64,14 +65,6 @@ def left_out(files: "Iterable[LeftOut]") -> Iterator[str]:
         more = f" (and {len(others)} more)" if others else ""
         place = f"{shown(first.file)}:{first.line}:{first.column}"
         yield f"left out {place} {first.code} {first.message}{more}; `vlmcat validate {shown(folder)}` explains"
-
-
-def shown(path: str) -> str:
-    """Return a path as a person reads it: from the working folder on, where it is inside."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path
 
 
 def show_result(result: "Result", format_: str, *, json: bool) -> None:

@@ -1,13 +1,14 @@
 """`vlmcat paths`."""
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from vlmcat.cli.options import FormatOption, JsonOption, left_out, places_of, show_result
+from vlmcat.controls import one_line
 from vlmcat.errors import CatalogError
+from vlmcat.loading.files import absolute
 from vlmcat.output.consoles import note
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(context: typer.Context, format_: FormatOption = "table", json: JsonOptio
     bundle = Place(bundled_folder(), "bundled", problem)
     folders = [_folder(place, missing) for place in (bundle, *own)]
     state = _told(before, snapshot.state(readable)[1])
-    show_result(paths(str(Path(vlmcat.__file__).parent), folders, (str(where), state), os.environ), format_, json=json)
+    show_result(paths(absolute(vlmcat.__path__[0]), folders, (absolute(where), state), os.environ), format_, json=json)
 
 
 def _told(before: str, after: str) -> str:
@@ -52,7 +53,7 @@ def _folder(place: "Place", missing: "Iterable[LeftOut]") -> "CatalogFolder":
     from vlmcat.loading.files import count_entries
     from vlmcat.queries.paths import CatalogFolder
 
-    path = str(place.folder.absolute())
+    path = absolute(place.folder)
     entries, patches = (0, 0) if place.problem else count_entries(place.folder)
     return CatalogFolder(
         name=place.named_by,
@@ -60,5 +61,5 @@ def _folder(place: "Place", missing: "Iterable[LeftOut]") -> "CatalogFolder":
         entries=entries,
         patches=patches,
         left_out=sum(each.folder == path for each in missing),
-        problem=place.problem and place.problem.removeprefix(f"the catalog folder {place.folder} "),
+        problem=place.problem and place.problem.removeprefix(f"the catalog folder {one_line(str(place.folder))} "),
     )

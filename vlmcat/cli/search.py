@@ -6,18 +6,13 @@ from typing import Annotated
 import typer
 
 from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import (
-    FormatOption,
-    JsonOption,
-    LimitOption,
-    catalog_of,
-    chosen_format,
-    show_result,
-)
-from vlmcat.errors import NotFoundError
+from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, chosen_format, show_result
+from vlmcat.controls import CONTROLS
+from vlmcat.errors import NotFoundError, UsageError
 from vlmcat.output.consoles import note, screen
 
 _LIMIT = 10
+_LONGEST = 1000
 _SHOWN = 80
 """Characters of a query that an error repeats."""
 
@@ -36,7 +31,9 @@ def run(
 ) -> None:
     from vlmcat.queries.search import search
 
-    text = " ".join(query)
+    text = CONTROLS.sub("", " ".join(query))  # what is pasted may hold more than is seen
+    if len(text) > _LONGEST:
+        raise UsageError(f"a query has at most {_LONGEST:,} characters", "search for the words that tell most")
     for_a_person = chosen_format(format_) == "table" and not json
     most = limit or (_LIMIT if for_a_person and screen().interactive else None)
     answer = search(catalog_of(context), text, most, filters=filters, explain=explain)

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from vlmcat.cli.options import JsonOption, folders_of, shown
+from vlmcat.cli.options import JsonOption, folders_of
 from vlmcat.errors import CatalogError, UsageError
+from vlmcat.loading.files import shown
 from vlmcat.output.consoles import note, write
 
 
@@ -23,14 +24,14 @@ def run(
 ) -> None:
     import msgspec
 
-    from vlmcat.loading.files import bundled_folder
+    from vlmcat.loading.files import bundled_folder, real
     from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 
     if fix:
         _mend(folder, quietly=json)
     bundle = bundled_folder()
-    own = [] if folder and folder.resolve() == bundle.resolve() else folders_of(context, folder)
+    own = [] if folder and real(folder) == real(bundle) else folders_of(context, folder)
     layers = read_layers([bundle, *own])
     asked = [layers[0], layers[-1]] if folder and own else layers
     problems = sorted(problem for layer in asked for problem in layer.problems)
@@ -66,7 +67,7 @@ def _mend(folder: Path | None, *, quietly: bool) -> None:
             temporary.write_text(each.after, encoding="utf-8", newline="\n")
             each.check(temporary)
         if not quietly:
-            write(render(shown(str(each.path)), each.before, each.after))
+            write(render(shown(each.path), each.before, each.after))
         mended += 1
     note(f"{mended} of {_count(len(catalog_files(folder)), 'file')} mended")
 

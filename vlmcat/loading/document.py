@@ -15,17 +15,17 @@ import yaml
 from msgspec import Struct
 
 from vlmcat.catalog import Where
-from vlmcat.loading.problems import Problem
+from vlmcat.controls import CONTROLS, one_line
+from vlmcat.loading.problems import Problem, shortened
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 50_000
 _MAX_DIGITS = 18
 _MULTIPLES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _INTEGER = re.compile(r"-?[0-9]+(_[0-9]+)*")
 _COUNT = re.compile(r"[0-9]+(\.[0-9]+)?[KMBT]")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that steer a terminal or the direction of text; none has a place in a catalog."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -83,7 +83,7 @@ def read(path: Path, name: str, problems: list[Problem]) -> Document | None:
         problems.append(Problem(name, line, column, code, message))
     except yaml.YAMLError as error:
         problems.append(Problem(name, 1, 1, "not-yaml", str(error).splitlines()[0]))
-    except _TooDeepError:
+    except _GivenUpError:
         pass
     else:
         return Document(name, data, place) if len(problems) == before else None
@@ -115,8 +115,8 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
         return None
 
 
-class _TooDeepError(Exception):
-    """Ends the reading of a document: parsers have limits of their own for what follows."""
+class _GivenUpError(Exception):
+    """Ends the reading of a document that is too deep or too long."""
 
 
 class _Builder:
@@ -126,6 +126,7 @@ class _Builder:
         self._name = name
         self._next = parser.get_event
         self._problems = problems
+        self._values = 0
 
     def document(self) -> tuple[Any, Place]:
         self._next()  # the stream begins
@@ -142,17 +143,21 @@ class _Builder:
         return data, self._place(event, inside)
 
     def _value(self, event: Any, depth: int) -> tuple[Any, dict[str | int, Place]]:  # noqa: ANN401 # an event
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._report(event, "too-large", f"more than {MAX_VALUES:,} values")
+            raise _GivenUpError
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self._report(event, "alias", "anchors and aliases are not used here", "write the value again")
         elif getattr(event, "tag", None) is not None:
-            self._report(event, "tag", f"the tag {event.tag} is not used here")
+            self._report(event, "tag", f"the tag {one_line(event.tag)} is not used here")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event), {}
         if isinstance(event, yaml.AliasEvent):
             return None, {}
         if depth >= MAX_DEPTH:
             self._report(event, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-            raise _TooDeepError
+            raise _GivenUpError
         return self._map(depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
 
     def _list(self, depth: int) -> tuple[list[Any], dict[str | int, Place]]:
@@ -207,7 +212,7 @@ class _Builder:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
     def _scan(self, event: yaml.ScalarEvent) -> None:
-        found = _STEERING.search(event.value)
+        found = CONTROLS.search(event.value)
         if found:
             self._report(event, "control-character", f"contains the control character U+{ord(found[0]):04X}")
 
@@ -215,5 +220,5 @@ class _Builder:
         return Place(event.start_mark.line + 1, event.start_mark.column + 1, inside)
 
     def _report(self, event: Any, code: str, message: str, hint: str | None = None) -> None:  # noqa: ANN401 # as above
-        mark = event.start_mark
-        self._problems.append(Problem(self._name, mark.line + 1, mark.column + 1, code, message, hint))
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        self._problems.append(Problem(self._name, line, column, code, shortened(message), hint))

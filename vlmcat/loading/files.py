@@ -1,9 +1,12 @@
-"""Which files make a catalog, and where the bundled one is."""
+"""Which files make a catalog, where the bundled one is, and how paths are written for people."""
 
+import os
 from pathlib import Path
 
+from vlmcat.controls import one_line
 from vlmcat.errors import CatalogError, NoCatalogError
 
+MAX_FILES = 50_000
 PATCH = ".patch"
 REGISTRIES = ("datasets", "vision_encoders", "language_models")
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -29,24 +32,62 @@ def changelog() -> str:
 
 
 def catalog_files(folder: Path) -> list[Path]:
-    """Return the files of a catalog's folder, the registries first; only those are read.
+    """Return the files of a catalog's folder, the registries first; only those are read, and no hidden ones.
 
     Raises:
-        CatalogError: the folder is missing, is not a folder, cannot be read, or holds nothing of a catalog.
+        CatalogError: the folder is missing, is not a folder, cannot be read, or holds nothing of a catalog or too much.
     """
+    name, entries = one_line(str(folder)), folder / "architectures"
     try:
-        if not folder.is_dir():
-            error = CatalogError if folder.exists() else NoCatalogError
-            problem = "is not a folder" if folder.exists() else "does not exist"
-            raise error(f"the catalog folder {folder} {problem}", "--catalog takes a folder like catalog/")
-        shared = [folder / f"{name}.yaml" for name in (*REGISTRIES, "vocabulary")]
-        files = [path for path in shared if path.exists()]
-        files += sorted((folder / "architectures").glob("*.y*ml"))
+        inside = {each.name for each in folder.iterdir()}
+        shared = [folder / f"{each}.yaml" for each in (*REGISTRIES, "vocabulary") if f"{each}.yaml" in inside]
+        found = [each.name for each in entries.iterdir()] if entries.name in inside else []
     except OSError as error:
-        raise CatalogError(f"the catalog folder {folder} cannot be read: {error.strerror}") from error
-    if not files:
-        raise NoCatalogError(f"the catalog folder {folder} is empty", "expected architectures/<id>.yaml in it")
-    return files
+        raise _unread(folder, error) from error
+    files = sorted(each for each in found if each.endswith((".yaml", ".yml")) and not each.startswith("."))
+    if not shared and not files:
+        raise NoCatalogError(f"the catalog folder {name} is empty", "expected architectures/<id>.yaml in it")
+    if len(files) > MAX_FILES:
+        raise CatalogError(f"the catalog folder {name} has {len(files):,} entries, at most {MAX_FILES:,} are read")
+    return shared + [entries / each for each in files]
+
+
+def _unread(folder: Path, error: OSError) -> CatalogError:
+    """Return what is said of a folder that cannot be listed, or of which the folder of entries cannot be."""
+    name = one_line(str(error.filename))
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        kind, problem = (CatalogError, "is not a folder") if folder.exists() else (NoCatalogError, "does not exist")
+        return kind(f"the catalog folder {name} {problem}", "--catalog takes a folder like catalog/")
+    return CatalogError(f"the catalog folder {name} cannot be read: {error.strerror}")
+
+
+def real(path: str | Path) -> Path:
+    """Return where a path leads once all links are followed, as far as they can be."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:  # the working folder has been removed
+        return Path(path)
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path in a folder is, or passes through, a link to a place outside of it."""
+    return not real(path).is_relative_to(real(folder))
+
+
+def absolute(path: str | Path) -> str:
+    """Return a path from the root on, as text in one line that any terminal and any file can take."""
+    try:
+        return one_line(str(Path(path).absolute()))
+    except FileNotFoundError:  # the working folder has been removed
+        return one_line(str(path))
+
+
+def shown(path: str | Path) -> str:
+    """Return a path as a person reads it: from the working folder on, where it is inside."""
+    try:
+        return one_line(str(Path(path).relative_to(Path.cwd())))
+    except (ValueError, FileNotFoundError):
+        return one_line(str(path))
 
 
 def count_entries(folder: Path) -> tuple[int, int]:

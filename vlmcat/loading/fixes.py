@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from vlmcat.errors import VlmcatError
 from vlmcat.loading.document import Document, read
-from vlmcat.loading.files import catalog_files
+from vlmcat.loading.files import catalog_files, leads_out, shown
 from vlmcat.loading.folders import TYPES
 from vlmcat.loading.tidy import tidy
 from vlmcat.records import Architecture
@@ -40,7 +40,7 @@ def fixes(folder: Path) -> Iterator[Fix]:
         CatalogError: the folder is missing, is not a folder, or holds nothing of a catalog.
     """
     for path in catalog_files(folder):
-        document = None if path.is_symlink() else read(path, str(path), [])
+        document = None if path.is_symlink() or leads_out(path, folder) else read(path, shown(path), [])
         if document is None:
             continue
         record_type = TYPES.get(path.stem, Architecture) if path.parent == folder else Architecture

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vlmcat.loading.document import Document, read
-from vlmcat.loading.files import PATCH, catalog_files
+from vlmcat.loading.files import PATCH, catalog_files, leads_out, shown
 from vlmcat.loading.layers import Folder, Layer, Part, lay, located
 from vlmcat.loading.problems import Finding, Problem
 from vlmcat.loading.schema import checked, well_formed
@@ -24,6 +24,7 @@ TYPES: dict[str, Any] = {
 }
 """What the files beside the folder of architectures hold, by their names."""
 _ID: Any = Id
+_OUTSIDE = "put the file itself here, or name the folder that it is in with --catalog"
 
 
 def read_folders(folders: Sequence[Path]) -> tuple[Contents, list[Problem]]:
@@ -62,7 +63,12 @@ def read_folder(folder: Path) -> Folder:
     for path in catalog_files(folder):
         id_ = path.stem.removesuffix(PATCH)
         name = path.stem if path.parent == folder else f"architectures/{id_}"
-        document = read(path, _shown(path), problems)
+        document = None
+        if leads_out(path, folder):
+            message = "a link out of the folder is not followed"
+            problems.append(Problem(shown(path), 1, 1, "unreadable", message, _OUTSIDE))
+        else:
+            document = read(path, shown(path), problems)
         part = document and _part(path, name, document, problems)
         if part:
             parts.append(part)
@@ -92,10 +98,3 @@ def _convert(document: Document, record_type: Any, problems: list[Problem]) -> A
     record, findings = checked(document.data, record_type)
     problems += [located(document, finding) for finding in findings]
     return record
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -16,9 +16,9 @@ from vlmcat.catalog import references
 from vlmcat.errors import did_you_mean
 from vlmcat.loading import checks
 from vlmcat.loading.document import Document
-from vlmcat.loading.files import REGISTRIES
+from vlmcat.loading.files import REGISTRIES, absolute
 from vlmcat.loading.patches import idle, patched
-from vlmcat.loading.problems import Finding, Problem, errors_in
+from vlmcat.loading.problems import Finding, Problem, errors_in, few, shortened
 from vlmcat.loading.schema import checked
 from vlmcat.names import nearest
 from vlmcat.records import Architecture, Contents, LeftOut, Origin, Vocabulary
@@ -73,7 +73,7 @@ def lay(below: Layer, folder: Folder) -> Layer:
     missing = tuple(_left_out(folder.path, problem) for problem in sorted(first.values()))
     return Layer(
         structs.replace(contents, left_out=below.contents.left_out + missing),
-        tuple(problems),
+        tuple(few(problems)),
         unread | {part.name for part, _ in left_out},
     )
 
@@ -164,7 +164,7 @@ def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
         return {}
     origins = dict(below.origins)
     for part in sorted((part for part in parts if part.name.startswith(_ENTRY)), key=lambda part: part.is_patch):
-        id_, file = part.name.removeprefix(_ENTRY), str(Path(part.document.name).absolute())
+        id_, file = part.name.removeprefix(_ENTRY), absolute(part.document.name)
         before = origins.get(id_, Origin())
         if part.is_patch:
             kind = "own" if before.kind == "own" else "patched"
@@ -223,13 +223,14 @@ def _located(part: Part, finding: Finding) -> Problem:
 def located(document: Document, finding: Finding) -> Problem:
     """Return a finding with the line and the column of its place in a document."""
     line, column = document.position(finding.where)
-    return Problem(document.name, line, column, finding.code, finding.message, finding.hint, finding.severity)
+    message = shortened(finding.message)
+    return Problem(document.name, line, column, finding.code, message, finding.hint, finding.severity)
 
 
 def _left_out(folder: Path, problem: Problem) -> LeftOut:
     return LeftOut(
-        folder=str(folder.absolute()),
-        file=str(Path(problem.file).absolute()),
+        folder=absolute(folder),
+        file=absolute(problem.file),
         line=problem.line,
         column=problem.column,
         code=problem.code,

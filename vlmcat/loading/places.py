@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from vlmcat.errors import CatalogError, NoCatalogError
-from vlmcat.loading.files import bundled_folder, catalog_files
+from vlmcat.loading.files import bundled_folder, catalog_files, real
 from vlmcat.loading.homes import data_folder
 
 VARIABLE = "VLMCAT_CATALOG"
@@ -37,13 +37,13 @@ def places(given: Sequence[Path] = ()) -> list[Place]:
     A folder that cannot be used is in the list with its problem.
     """
     named: list[tuple[Path, NamedBy]] = [(user_folder(), "user folder")]
-    named += [(Path(text).expanduser(), "VLMCAT_CATALOG") for text in _variable()]
+    named += [(_expanded(text), "VLMCAT_CATALOG") for text in _variable()]
     named += [(folder, "--catalog") for folder in given]
     last: dict[Path, tuple[Path, NamedBy]] = {}
     for folder, by in named:
-        last.pop(folder.resolve(), None)
-        last[folder.resolve()] = (folder, by)
-    last.pop(bundled_folder().resolve(), None)
+        last.pop(real(folder), None)
+        last[real(folder)] = (folder, by)
+    last.pop(real(bundled_folder()), None)
     return [_place(folder, by) for folder, by in last.values()]
 
 
@@ -54,6 +54,14 @@ def usable(found: Iterable[Place]) -> list[Path]:
 
 def _variable() -> list[str]:
     return [text for text in os.environ.get(VARIABLE, "").split(os.pathsep) if text]
+
+
+def _expanded(text: str) -> Path:
+    """Return the path with the home of a user in place of `~`, where there is such a user."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
 
 
 def _place(folder: Path, by: NamedBy) -> Place:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import msgspec
@@ -19,7 +19,7 @@ import msgspec
 from vlmcat import records
 from vlmcat.catalog import Where
 from vlmcat.errors import valid_values
-from vlmcat.loading.problems import Finding
+from vlmcat.loading.problems import MAX_PROBLEMS, Finding
 from vlmcat.names import nearest
 from vlmcat.records import Architecture
 
@@ -72,8 +72,8 @@ def explain(data: object, record_type: Any) -> list[Finding]:  # noqa: ANN401 # 
     validator = jsonschema.Draft202012Validator(
         _schema(record_type), format_checker=jsonschema.FormatChecker(formats=["date"])
     )
-    found = [finding for error in validator.iter_errors(data) for leaf in _leaves(error) for finding in _findings(leaf)]
-    return list(dict.fromkeys(found))
+    found = (finding for error in validator.iter_errors(data) for leaf in _leaves(error) for finding in _findings(leaf))
+    return list(dict.fromkeys(islice(found, MAX_PROBLEMS + 1)))
 
 
 def well_formed(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a type, or a generic of one
@@ -212,7 +212,7 @@ def _unknown_fields(error: Any, where: Where) -> Iterator[Finding]:  # noqa: ANN
     for key in error.instance:
         if key not in fields:
             hint = valid_values(fields, nearest(key, fields))
-            yield Finding((*where, key), "unknown-field", f"there is no field {key!r}", hint)
+            yield Finding((*where, key), "unknown-field", f"there is no field {_short(key)}", hint)
 
 
 def _missing_fields(error: Any, where: Where) -> Iterator[Finding]:  # noqa: ANN401 # jsonschema has no types

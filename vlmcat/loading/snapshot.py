@@ -16,10 +16,10 @@ import msgspec
 from vlmcat import __version__
 from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
-from vlmcat.loading.files import bundled_folder, catalog_files
+from vlmcat.loading.files import absolute, bundled_folder, catalog_files
 from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.shelf import Shelf
-from vlmcat.loading.store import BrokenError, Parts, Store, write
+from vlmcat.loading.store import BrokenError, Parts, Store, open_to_read, write
 from vlmcat.records import (
     Architecture,
     Contents,
@@ -74,7 +74,7 @@ def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
         return catalog
 
     with contextlib.suppress(BrokenError, KeyError, OSError):
-        store = Store(path.open("rb"))
+        store = Store(open_to_read(path))
         if store.key == key:
             return _Snapshot(store, build).catalog()
     return build()
@@ -144,7 +144,7 @@ def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
     if not path.exists():
         return path, "missing"
     with contextlib.suppress(BrokenError, OSError):
-        if Store(path.open("rb")).key == _key([file for folder in layers for file in catalog_files(folder)]):
+        if Store(open_to_read(path)).key == _key([file for folder in layers for file in catalog_files(folder)]):
             return path, "fresh"
     return path, "stale"
 
@@ -177,5 +177,5 @@ def _key(files: Sequence[Path]) -> str:
 
 
 def _path(folders: Sequence[Path]) -> Path:
-    checksum = zlib.crc32("\n".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
+    checksum = zlib.crc32("\n".join(absolute(folder) for folder in folders).encode())
     return cache_folder() / f"{checksum:08x}.snapshot"

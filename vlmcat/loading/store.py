@@ -7,6 +7,7 @@ nothing.
 """
 
 import os
+import stat
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -96,6 +97,16 @@ class Store:
         return content
 
 
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file without waiting for whoever writes to it, should it be a pipe.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags), "rb")
+
+
 def write(path: Path, key: str, parts: Parts) -> None:
     """Write a snapshot whole or not at all.
 
@@ -132,5 +143,6 @@ def _content(key: str, parts: Parts) -> Iterator[bytes]:
 
 
 def _is_own(file: BinaryIO) -> bool:
-    """Return whether the file belongs to this user; where users have no numbers, the folder's rights decide."""
-    return not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
+    """Return whether this is an ordinary file of this user; where users have no numbers, the folder's rights decide."""
+    status = os.fstat(file.fileno())
+    return stat.S_ISREG(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())

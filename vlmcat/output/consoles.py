@@ -2,13 +2,20 @@
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 import unicodedata
 
 from msgspec import Struct
 
+from vlmcat.controls import has_controls, visible
 from vlmcat.errors import VlmcatError
+
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)")
+"""What a terminal that takes styles is sent: colours and the like, and links to http and https (SGR and OSC 8)."""
+_LONGEST_NOTE = 1000
+"""Characters of a line on stderr; some repeat what was typed."""
 
 _ASCII = str.maketrans(
     {
@@ -28,6 +35,10 @@ _ASCII = str.maketrans(
     | {"╔": "+", "╗": "+", "╚": "+", "╝": "+", "╧": "+", "╤": "+", "╪": "+", "║": "|", "█": "#"}
     | {"\u2019": "'", "“": '"', "”": '"', "\u00a0": " "}
 )
+
+
+class ReaderGoneError(Exception):
+    """Whoever read stdout has had enough; nothing is wrong. No OSError, which Typer would take for a failure."""
 
 
 class Screen(Struct, frozen=True):
@@ -58,8 +69,10 @@ def screen() -> Screen:
 def write(text: str) -> None:
     """Write a result to stdout, with what its encoding cannot show written in ASCII.
 
+    Nothing but the styles and links of a terminal that takes them steers it; other such characters are made visible.
+
     Raises:
-        BrokenPipeError: the reader has gone; the entry point ends quietly then.
+        ReaderGoneError: the reader has gone; the entry point ends quietly then.
         VlmcatError: stdout is closed, or cannot be written to for another reason, such as a full disk.
     """
     if not text:
@@ -68,19 +81,29 @@ def write(text: str) -> None:
     try:
         if sys.stdout is None or sys.stdout.closed:
             raise VlmcatError("stdout is closed, there is nowhere to write to")
-        sys.stdout.write(_encodable(text, sys.stdout.encoding))
+        sys.stdout.write(_encodable(_harmless(text), sys.stdout.encoding))
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGoneError from None
     except OSError as error:
         raise VlmcatError(f"cannot write to stdout: {error.strerror or error}") from error
 
 
 def note(text: str) -> None:
     """Write a hint, a warning or an error to stderr; where there is no stderr, to nowhere."""
+    lines = (line if len(line) <= _LONGEST_NOTE else f"{line[:_LONGEST_NOTE]}…" for line in text.split("\n"))
     with contextlib.suppress(OSError, AttributeError, ValueError):
-        sys.stderr.write(_encodable(f"{text}\n", sys.stderr.encoding))
+        sys.stderr.write(_encodable(visible("\n".join(lines)) + "\n", sys.stderr.encoding))
         sys.stderr.flush()
+
+
+def _harmless(text: str) -> str:
+    """Return text without what steers a terminal, styles and links excepted where stdout takes them."""
+    if not has_controls(text):
+        return text
+    if not screen().styled:
+        return visible(text)
+    return "".join(part if n % 2 else visible(part) for n, part in enumerate(_STYLE.split(text)))
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -20,7 +20,7 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[Path]:
         VlmcatError: `path` exists and is not to be replaced, its folder is missing, it is a folder or a device, or it
             cannot be written, on a full disk for example.
     """
-    target = Path(os.path.realpath(path))
+    target = _followed(path)
     # named without regard to the target, whose own name may be as long as names can be
     temporary = target.parent / f".vlmcat-{secrets.token_hex(8)}.tmp"
     try:
@@ -34,6 +34,13 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _followed(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:  # the working folder has been removed
+        return path
 
 
 def _check(path: Path, target: Path, *, force: bool) -> None:

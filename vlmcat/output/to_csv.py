@@ -1,15 +1,13 @@
 """CSV with a heading (RFC 4180 with the line ends of the platform).
 
-A cell that a spreadsheet would run as a formula (it starts with =, +, - or @, or with a tab) gets an apostrophe in
-front, as OWASP's "CSV Injection" advises.
+What a spreadsheet would run as a formula is kept from it (see `formulas`).
 """
 
 import csv
 import io
 
+from vlmcat.output.formulas import harmless
 from vlmcat.output.results import Result, cell, table, tabular
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(result: Result) -> str:
@@ -21,10 +19,6 @@ def render(result: Result) -> str:
     heading, rows = table(tabular(result, "CSV"))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heading)
-    writer.writerows([_harmless(cell(value)) for value in row] for row in rows)
+    writer.writerow(map(harmless, heading))
+    writer.writerows([harmless(cell(value)) for value in row] for row in rows)
     return text.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -23,6 +23,13 @@ _SPECIAL = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+    "[": "{[}",
+    "*": "{*}",
+    "--": "-{}-",
+    "''": "'{}'",
+    ",,": ",{},",
+    "\n": " ",
     '"': "''",
     "\u2018": "`",
     "\u2019": "'",
@@ -35,6 +42,7 @@ _SPECIAL = {
     "\u2192": r"$\rightarrow$",
     "\u00b2": r"\textsuperscript{2}",
 }
+"""Special characters, ligatures, and what a command at the end of the line before would take for its argument."""
 _ESCAPE = re.compile("|".join(map(re.escape, _SPECIAL)))
 _TEXT_WIDTH = 0.9
 _LABEL_WIDTH = 0.2

@@ -9,7 +9,9 @@ from vlmcat.output.page_parts import opening, parts
 from vlmcat.output.results import Result, readable_table
 from vlmcat.queries.results import Block, Branch, Diagram, Facts, Prose, Roadmap, Rows, Sheet, Tree, View
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
+_BLOCK_START = re.compile(r"^([0-9]*)([-+=.)])")
+"""What would make a list or a heading of a line; digits before it are kept."""
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _WIDTH = 76
 
@@ -31,7 +33,7 @@ def _page(result: View | Sheet) -> Iterator[str]:
     title = opening(result)
     if title:
         name, _, summary = title
-        yield from (f"# {escaped(name)}", "", escaped(summary))
+        yield from (f"# {escaped(name)}", "", _paragraph(summary))
     for n, part in enumerate(parts(result)):
         if n or title:
             yield ""
@@ -49,9 +51,11 @@ def _block(block: Block) -> Iterator[str]:
         case Rows(heading, rows):
             yield from _table(heading, rows)
         case Prose(text):
-            yield escaped(text).replace("\n", "\n\n")
+            yield "\n\n".join(map(_paragraph, filter(str.strip, text.split("\n"))))
         case Diagram():
-            yield from ("```text", *draw(block, _WIDTH), "```")
+            drawn = draw(block, _WIDTH)
+            fence = "`" * max(3, *(len(run) + 1 for line in drawn for run in re.findall("`+", line)), 0)
+            yield from (f"{fence}text", *drawn, fence)
         case _:
             assert_never(block)
 
@@ -77,11 +81,15 @@ def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     yield f"| {' | '.join(escaped(name) for name in heading)} |"
     yield f"|{' --- |' * len(heading)}"
     for row in rows:
-        yield f"| {' | '.join(_linked(value).replace(chr(10), ' ') for value in row)} |"
+        yield f"| {' | '.join(_linked(value) for value in row)} |"
 
 
 def _linked(text: str) -> str:
-    return f"<{text}>" if _ADDRESS.fullmatch(text) else escaped(text)
+    return f"<{text}>" if _ADDRESS.fullmatch(text) else escaped(" ".join(text.split("\n")))
+
+
+def _paragraph(line: str) -> str:
+    return _BLOCK_START.sub(r"\1\\\2", escaped(line.strip()))
 
 
 def escaped(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from vlmcat.output.drawing import chain
 from vlmcat.output.page_parts import opening, parts
+from vlmcat.output.to_tsv import joined
 from vlmcat.queries.results import Block, Branch, Diagram, Facts, Prose, Rows, Sheet, Tree, View
 
 
@@ -32,8 +33,7 @@ def _block(block: Block) -> Iterator[str]:
         case Facts(pairs):
             yield from (f"{label}: {value}" for label, value in pairs)
         case Rows(heading, rows):
-            yield "\t".join(heading)
-            yield from ("\t".join(row) for row in rows)
+            yield from (joined(row) for row in (heading, *rows))
         case Prose(text):
             yield text
         case Diagram():

@@ -1,5 +1,11 @@
-"""Tab-separated lines with a heading: what `cut`, `sort` and `awk` read."""
+"""Tab-separated lines with a heading: what `cut`, `sort` and `awk` read.
 
+What a spreadsheet would run as a formula is kept from it (see `formulas`), because lines like these get pasted.
+"""
+
+from collections.abc import Iterable
+
+from vlmcat.output.formulas import harmless
 from vlmcat.output.results import Result, cell, table, tabular
 
 _WHITE = str.maketrans("\t\n\r", "   ")
@@ -13,4 +19,9 @@ def render(result: Result) -> str:
     """
     heading, rows = table(tabular(result, "TSV"))
     lines = [heading, *([cell(value) for value in row] for row in rows)]
-    return "".join("\t".join(text.translate(_WHITE) for text in line) + "\n" for line in lines)
+    return "".join(f"{joined(line)}\n" for line in lines)
+
+
+def joined(cells: Iterable[str]) -> str:
+    """Return the cells of a row as one line."""
+    return "\t".join(harmless(text).translate(_WHITE) for text in cells)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from vlmcat.controls import visible
 from vlmcat.queries.columns import kind as kind_of
 from vlmcat.queries.counts import short_count
 from vlmcat.queries.results import Kind
@@ -24,7 +25,7 @@ def words(value: object, kind: Kind = "text") -> str:
             texts = [words(item, kind) for item in value]
             return ("; " if any("," in text for text in texts) else ", ").join(texts)
         case str():
-            return value
+            return value if value.isprintable() else visible(" ".join(value.split()))
         case _:
             return _record(value)
 

@@ -9,8 +9,8 @@ _PIECE = r" ?(?:\S+?-(?=\w)|\S+)"
 
 
 def cells(text: str) -> int:
-    """Return how many columns a terminal needs for a text: two for a wide letter, none for a combining mark."""
-    return sum(0 if unicodedata.combining(letter) else 1 + _is_wide(letter) for letter in text)
+    """Return how many columns a terminal needs for a text: two for a wide letter, none for marks and joiners."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def padded(text: str, width: int) -> str:
@@ -34,5 +34,7 @@ def wrapped(text: str, width: float, measure: Callable[[str], float] = cells, in
     return lines
 
 
-def _is_wide(letter: str) -> bool:
-    return unicodedata.east_asian_width(letter) in "WF"
+def _columns(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from vlmcat.controls import one_line
 from vlmcat.queries.results import Column, Listing, table
 
 _HEADING = (
@@ -53,7 +54,7 @@ def paths(
     rows += [(folder.name, folder.path, ", ".join(_state(folder)), _ABOUT[folder.name]) for folder in folders]
     rows.append(("snapshot", *snapshot, "all of these catalogs, checked, in one file"))
     for name, about in _VARIABLES.items():
-        value = environment.get(name, "")
+        value = one_line(environment.get(name, ""))
         rows.append((f"${name}", value, "set" if value else "not set", about))
     return table(_HEADING, rows)
 
