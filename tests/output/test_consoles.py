@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from vlmcat.errors import VlmcatError
-from vlmcat.output.consoles import Screen, note, screen, write
+from vlmcat.output.consoles import Screen, note, progress, screen, write
 
 
 class Stream(io.TextIOWrapper):
@@ -96,3 +96,28 @@ def test_a_full_disk_is_an_error_with_words(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_missing_stderr_is_no_reason_to_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     note("nobody hears this")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "seconds", "expected"),
+    [
+        (Terminal(), 0.9, ""),
+        (Terminal(), 1.1, "\rreading: 1 of 3 files\rreading: 2 of 3 files\r" + " " * 21 + "\r"),
+        (io.StringIO(), 9.0, ""),
+    ],
+)
+def test_what_takes_long_is_told_to_a_person(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float, expected: str
+) -> None:
+    now = iter([0.0, seconds, seconds, seconds])
+    monkeypatch.setattr("time.monotonic", lambda: next(now))
+    monkeypatch.setattr("sys.stderr", stream)
+    tell = progress("reading")
+    for n in (1, 2, 3):
+        tell(n, 3)
+    assert stream.getvalue() == expected

@@ -10,7 +10,7 @@ import typer
 from vlmcat.errors import UsageError, VlmcatError, valid_values
 from vlmcat.loading.files import shown
 from vlmcat.names import nearest
-from vlmcat.output.consoles import note, screen, write
+from vlmcat.output.consoles import note, progress, screen, write
 from vlmcat.output.format import DOCUMENTS, Format
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def catalog_of(context: typer.Context) -> "Catalog":
     """Return the bundled catalog under the user's own ones, with a line on stderr for what had to be left out."""
     from vlmcat.loading.snapshot import load_catalog
 
-    catalog = load_catalog(folders_of(context))
+    catalog = load_catalog(folders_of(context), progress("reading the catalog"))
     for line in left_out(catalog.contents.left_out):
         note(f"vlmcat: {line}")
     return catalog

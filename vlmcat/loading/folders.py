@@ -5,7 +5,7 @@ language_models.yaml and vocabulary.yaml, each of them optional. Beside an entry
 it, architectures/<id>.patch.yaml changes single fields. Later folders lie over earlier ones (see `layers`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ TYPES: dict[str, Any] = {
 }
 """What the files beside the folder of architectures hold, by their names."""
 _ID: Any = Id
+Progress = Callable[[int, int], None]
 _OUTSIDE = "put the file itself here, or name the folder that it is in with --catalog"
 
 
@@ -39,7 +40,7 @@ def read_folders(folders: Sequence[Path]) -> tuple[Contents, list[Problem]]:
     return layers[-1].contents, sorted(problem for layer in layers for problem in layer.problems)
 
 
-def read_layers(folders: Sequence[Path]) -> list[Layer]:
+def read_layers(folders: Sequence[Path], progress: Progress | None = None) -> list[Layer]:
     """Return the catalog as it is with each of the folders laid over those before it.
 
     Raises:
@@ -47,12 +48,12 @@ def read_layers(folders: Sequence[Path]) -> list[Layer]:
     """
     layers: list[Layer] = []
     for folder in folders:
-        layers.append(lay(layers[-1] if layers else Layer(), read_folder(folder)))
+        layers.append(lay(layers[-1] if layers else Layer(), read_folder(folder, progress)))
     return layers
 
 
-def read_folder(folder: Path) -> Folder:
-    """Return what one folder holds.
+def read_folder(folder: Path, progress: Progress | None = None) -> Folder:
+    """Return what one folder holds; after each file `progress` is told how many have been read, and of how many.
 
     Raises:
         CatalogError: as `catalog_files`.
@@ -60,7 +61,8 @@ def read_folder(folder: Path) -> Folder:
     problems: list[Problem] = []
     parts: list[Part] = []
     unread: set[str] = set()
-    for path in catalog_files(folder):
+    files = catalog_files(folder)
+    for n, path in enumerate(files, 1):
         id_ = path.stem.removesuffix(PATCH)
         name = path.stem if path.parent == folder else f"architectures/{id_}"
         document = None
@@ -74,6 +76,8 @@ def read_folder(folder: Path) -> Folder:
             parts.append(part)
         else:
             unread.add(name)
+        if progress:
+            progress(n, len(files))
     return Folder(folder, tuple(parts), tuple(problems), frozenset(unread))
 
 

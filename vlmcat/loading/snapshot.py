@@ -35,6 +35,7 @@ from vlmcat.records import (
 )
 
 if TYPE_CHECKING:
+    from vlmcat.loading.folders import Progress
     from vlmcat.queries.search.index import SearchIndex
 
 T = TypeVar("T")
@@ -55,10 +56,11 @@ _SHELVES: dict[str, type[Record]] = {
 _LISTS: dict[str, type[Record]] = {**dict.fromkeys(Vocabulary.__struct_fields__, Term), "fusion_methods": FusionMethod}
 
 
-def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
+def load_catalog(folders: Sequence[Path] = (), progress: "Progress | None" = None) -> Catalog:
     """Return the bundled catalog with the folders laid over it, from its snapshot where that is fresh.
 
-    Files in the folders that have an error are left out; `contents.left_out` names them.
+    Files in the folders that have an error are left out; `contents.left_out` names them. Where files are read,
+    `progress` is told after each how many of how many there are.
 
     Raises:
         CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
@@ -68,7 +70,7 @@ def load_catalog(folders: Sequence[Path] = ()) -> Catalog:
     path = _path(layers)
 
     def build() -> Catalog:
-        catalog = Catalog(_read_yaml(layers))
+        catalog = Catalog(_read_yaml(layers, progress))
         with contextlib.suppress(OSError):
             write(path, key, _parts(catalog))
         return catalog
@@ -149,11 +151,11 @@ def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
     return path, "stale"
 
 
-def _read_yaml(folders: Sequence[Path]) -> Contents:
+def _read_yaml(folders: Sequence[Path], progress: "Progress | None") -> Contents:
     from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 
-    bundle, *own = read_layers(folders)
+    bundle, *own = read_layers(folders, progress)
     errors = errors_in(sorted(bundle.problems))
     if errors:
         more = {1: "", 2: " and another problem"}.get(len(errors), f" and {len(errors) - 1} more problems")

@@ -5,7 +5,9 @@ import os
 import re
 import shutil
 import sys
+import time
 import unicodedata
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -95,6 +97,20 @@ def note(text: str) -> None:
     with contextlib.suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(_encodable(visible("\n".join(lines)) + "\n", sys.stderr.encoding))
         sys.stderr.flush()
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Return what tells a person on stderr how far something is, once that has taken a second, and wipes it out."""
+    start = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        with contextlib.suppress(OSError, AttributeError, ValueError):
+            if sys.stderr.isatty() and time.monotonic() - start > 1:
+                line = f"{what}: {done} of {total} files"
+                sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
+                sys.stderr.flush()
+
+    return tell
 
 
 def _harmless(text: str) -> str:
