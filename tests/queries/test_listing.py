@@ -4,7 +4,7 @@ import pytest
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
-from vlmcat.queries.listing import listing
+from vlmcat.queries.listing import checkpoint_listing, listing
 
 
 def ids(catalog: Catalog, **options: object) -> list[str]:
@@ -86,3 +86,18 @@ def test_what_does_not_exist_is_named_with_the_nearest(
     with pytest.raises(UsageError) as error:
         listing(catalog, columns, sort)
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"params": [">=7B"]}, ["Alder-7B-chat", "Alder-7B-base"]),
+        ({"params": ["<7B"]}, []),
+        ({"llm": ["mouth-7b"], "encoder": ["eye-l-14"]}, ["Alder-7B-chat", "Alder-7B-base"]),
+        ({"encoder": ["eye-s-16"]}, []),
+    ],
+)
+def test_filters_hold_for_a_checkpoint_itself(
+    catalog: Catalog, filters: dict[str, list[str]], expected: list[str]
+) -> None:
+    assert [row[0] for row in checkpoint_listing(catalog, ["name"], filters=filters).rows] == expected

@@ -41,5 +41,8 @@ def run(
     if columns is None and not checkpoints and is_document(format_, json=json):
         show_result(page_listing(catalog, sort, limit), format_, json=json)
         return
-    make = checkpoint_listing if checkpoints else listing
-    show_result(make(catalog, split(columns), sort, limit), format_, json=json)
+    if checkpoints:
+        result = checkpoint_listing(catalog, split(columns), sort, limit, filters)
+    else:
+        result = listing(catalog, split(columns), sort, limit)
+    show_result(result, format_, json=json)

@@ -22,7 +22,11 @@ def run(
     context: typer.Context,
     filters: Mapping[str, Sequence[str]],
     query: Annotated[
-        list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without, encoder:siglip, year:>=2024.')
+        list[str],
+        typer.Argument(
+            metavar="QUERY",
+            help='Words, "a phrase", encoder:siglip, year:>=2024, "-without" in quotes with the rest or after --.',
+        ),
     ],
     limit: LimitOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each result was ranked by.")] = False,

@@ -196,7 +196,9 @@ def _entrance(page: Page, drawn_as: Drawing) -> str | None:
     count = f"{most:,} tokens" if most is not None else ""
     if not isinstance(image.parameters, FixedTokens | None):
         usual = value(page, TOKENS)
-        count = f"{usual:,} tokens for 1024x1024{f', at most {most:,}' if most else ''}" if usual else count
+        if isinstance(usual, int):
+            limit = f", at most {most:,}" if most and most >= usual else ""
+            count = f"{usual:,} tokens for 1024x1024{limit}"
     return f"{count} {_WAYS.get(drawn_as, '')}".strip() or None
 
 

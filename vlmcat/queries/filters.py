@@ -12,12 +12,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from msgspec import structs
+
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
 from vlmcat.names import as_read, key
 from vlmcat.queries.columns import column, value
 from vlmcat.queries.facets import facet, resolve
-from vlmcat.records import Architecture
+from vlmcat.records import Architecture, Checkpoint, EncoderUse, LanguageModelUse, Licenses, ParameterCount
 
 Predicate = Callable[[Architecture], bool]
 Given = Mapping[str, Sequence[str]]
@@ -50,6 +52,34 @@ def select(catalog: Catalog, given: Given) -> list[str]:
     predicates = [predicate for name, words in given.items() for predicate in _predicates(catalog, name, words)]
     entries = catalog.architectures
     return [id_ for id_ in catalog.ids if all(predicate(entries[id_]) for predicate in predicates)]
+
+
+def holds_for(catalog: Catalog, given: Given) -> Callable[[str, Checkpoint], bool]:
+    """Return what tells whether every filter holds for a checkpoint: for what it says of itself, else for its work.
+
+    Raises:
+        UsageError: a word stands for nothing, or a size or a date cannot be read.
+    """
+    predicates = [predicate for name, words in given.items() for predicate in _predicates(catalog, name, words)]
+
+    def holds(id_: str, checkpoint: Checkpoint) -> bool:
+        alone = _alone(catalog.architectures[id_], checkpoint)
+        return all(predicate(alone) for predicate in predicates)
+
+    return holds
+
+
+def _alone(entry: Architecture, checkpoint: Checkpoint) -> Architecture:
+    """Return an architecture as if it had been released with one checkpoint only."""
+    encoder, model = checkpoint.vision_encoder, checkpoint.language_model
+    return structs.replace(
+        entry,
+        parameters=ParameterCount(total=checkpoint.parameters),
+        vision_encoders=(EncoderUse(id=encoder),) if encoder else entry.vision_encoders,
+        language_models=(LanguageModelUse(id=model),) if model else entry.language_models,
+        licenses=Licenses(weights=checkpoint.license or entry.licenses.weights),
+        checkpoints=(checkpoint,),
+    )
 
 
 def narrowed(catalog: Catalog, given: Given) -> Catalog:

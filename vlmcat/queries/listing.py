@@ -11,6 +11,7 @@ from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import natural, nearest
 from vlmcat.queries.columns import DEFAULT, TOKENS_AT, column, columns, kind, label, value
+from vlmcat.queries.filters import Given, holds_for
 from vlmcat.queries.page import Page, field, newest_first, page, pages
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Checkpoint
@@ -85,15 +86,25 @@ def _value(catalog: Catalog, id_: str, path: str) -> Value:
 
 
 def checkpoint_listing(
-    catalog: Catalog, chosen: Sequence[str] | None = None, sort: str | None = None, limit: int | None = None
+    catalog: Catalog,
+    chosen: Sequence[str] | None = None,
+    sort: str | None = None,
+    limit: int | None = None,
+    filters: Given | None = None,
 ) -> Listing:
-    """List the checkpoints, those of the newest architectures first or as `sort` says.
+    """List the checkpoints for which the filters hold, those of the newest architectures first or as `sort` says.
 
     Raises:
-        UsageError: a column or the field to sort by does not exist.
+        UsageError: a column or the field to sort by does not exist, or a word of a filter stands for nothing.
     """
+    passes = holds_for(catalog, filters) if filters else lambda _, __: True
     shown = tuple(_checkpoint_column(name) for name in (_CHECKPOINT_DEFAULT if chosen is None else chosen))
-    every = [_checkpoint(catalog, each, checkpoint) for each in pages(catalog) for checkpoint in each.checkpoints]
+    every = [
+        _checkpoint(catalog, each, checkpoint)
+        for each in pages(catalog)
+        for checkpoint in each.checkpoints
+        if passes(each.id, checkpoint)
+    ]
     found = _sorted(every, sort, lambda name: _checkpoint_column(name).path, value)
     rows = tuple(tuple(value(each, col.path) for col in shown) for each in found[:limit])
     if chosen is None:

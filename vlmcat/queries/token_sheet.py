@@ -24,7 +24,7 @@ def explained(found: Found) -> TokenSheet | None:
         (f"{size} ({what})", *(priced(each, size)[0].tokens for each in own)) for size, what in COMMON_SIZES.items()
     )
     return TokenSheet(
-        rules=tuple(_in_words(every)),
+        rules=tuple(_in_words(every, by_mode=found.checkpoint is not None)),
         modes=tuple(each.mode for each in own),
         sizes=sizes,
         sources=_sources(found.architecture),
@@ -35,12 +35,14 @@ def _different(checkpoints: Iterable[Subject], own: Subject) -> list[Subject]:
     return [each for each in checkpoints if each.rule != own.rule]
 
 
-def _in_words(rules: Iterable[Subject]) -> Iterator[tuple[str, str]]:
+def _in_words(rules: Iterable[Subject], *, by_mode: bool) -> Iterator[tuple[str, str]]:
     """Yield each rule under the mode or the checkpoints that have it; many checkpoints stand before its words."""
     sharing: dict[tuple[TokenRule, str | None], list[str]] = {}
     for each in rules:
         if each.rule:
-            sharing.setdefault((each.rule, each.detail), []).append(each.checkpoint or each.mode)
+            sharing.setdefault((each.rule, each.detail), []).append(
+                each.mode if by_mode else each.checkpoint or each.mode
+            )
     for (rule, detail), names in sharing.items():
         words = f"{costs.words(rule)} {detail or ''}".strip()
         many = len(names) > _MOST_NAMES
