@@ -7,8 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("shared_cache")
 
@@ -72,12 +76,115 @@ def test_a_full_disk_is_said_on_stderr() -> None:
 
 
 @posix
+@pytest.mark.parametrize("reader", ["true", "head -c 1"])
+def test_a_reader_that_never_reads_is_no_error(reader: str) -> None:
+    result = shell(f"vlmcat list --json | {reader} > /dev/null; exit ${{PIPESTATUS[0]}}", PYTHONUNBUFFERED="1")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@posix
 def test_ctrl_c_ends_it_without_a_traceback() -> None:
     process = subprocess.Popen([*VLMCAT, "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
     time.sleep(0.03)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert b"vlmcat:" not in err
+
+
+CTRL_C = """
+import builtins, pathlib, sys
+from vlmcat.__main__ import main
+sys.argv = ["vlmcat", "list"]
+def interrupted(*_):
+    raise KeyboardInterrupt
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+if {name!r} == "replace":
+    pathlib.Path.replace = interrupted
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["typer", "vlmcat.output.consoles", "vlmcat.cli.list", "yaml", "vlmcat.queries.listing", "tempfile", "replace"],
+)
+def test_ctrl_c_at_any_moment_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    result = start([sys.executable, "-c", CTRL_C.format(name=name)], {"XDG_CACHE_HOME": str(tmp_path)})
+    assert (result.returncode, result.stdout, result.stderr.strip()) == (130, "", "")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@posix
+def test_a_cache_that_is_no_ordinary_file_only_costs_time(tmp_path: Path) -> None:
+    first = run("list", XDG_CACHE_HOME=str(tmp_path / "sound"))
+    (snapshot,) = (tmp_path / "sound").rglob("*.snapshot")
+    kinds: tuple[Callable[[Path], object], ...] = (os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero"))
+    for n, make in enumerate(kinds):
+        path = tmp_path / str(n) / snapshot.relative_to(tmp_path / "sound")
+        path.parent.mkdir(parents=True)
+        make(path)
+        result = run("list", XDG_CACHE_HOME=str(tmp_path / str(n)))
+        assert (result.returncode, result.stdout, result.stderr) == (0, first.stdout, "")
+
+
+@posix
+@pytest.mark.parametrize("limit", [0, 1, 64])
+def test_a_disk_that_is_full_only_costs_time(tmp_path: Path, limit: int) -> None:
+    cache = tmp_path / "cache"
+    result = shell(f"ulimit -f {limit}; vlmcat list | cat", XDG_CACHE_HOME=str(cache))
+    assert (result.returncode, result.stdout, result.stderr) == (0, run("list").stdout, "")
+    assert not [path for path in cache.rglob("*") if path.is_file()]
+
+
+@posix
+def test_many_may_start_at_once_on_a_cold_cache(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    environment = os.environ | {"XDG_CACHE_HOME": str(cache)}
+    started = [
+        subprocess.Popen([*VLMCAT, "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment)
+        for _ in range(6)
+    ]
+    ended = [(*process.communicate(), process.returncode) for process in started]
+    assert set(ended) == {(run("list").stdout.encode(), b"", 0)}
+    assert len([path for path in cache.rglob("*") if path.is_file()]) == 1
+
+
+@posix
+def test_without_a_home_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "HOME" and not name.startswith("XDG_")}
+    code = (
+        "import os, pwd\n"
+        "def nobody(*_): raise KeyError\n"
+        "pwd.getpwuid = nobody\n"
+        f"os.chdir({str(tmp_path)!r})\n"
+        "from vlmcat.__main__ import run\n"
+        "raise SystemExit(run(['list', '--limit', '1']) or run(['paths']))"
+    )
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, cwd=ROOT, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert f"snapshot\t{os.devnull}/vlmcat/" in result.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+@pytest.mark.parametrize(
+    ("command", "error"),
+    [
+        ("list --limit 1", ""),
+        ("paths", ""),
+        ("--catalog x list", "vlmcat: the catalog folder x does not exist\n--catalog takes a folder like catalog/\n"),
+        ("export -o x.json", "vlmcat: cannot write x.json: No such file or directory\nnothing was written\n"),
+    ],
+)
+def test_a_working_folder_that_has_been_removed_is_no_bug(tmp_path: Path, command: str, error: str) -> None:
+    gone = tmp_path / "gone"
+    result = shell(f"mkdir {gone}; cd {gone}; rmdir {gone}; vlmcat {command} > /dev/null")
+    assert result.stderr == error
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])

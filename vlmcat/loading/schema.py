@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -66,14 +66,20 @@ def checked(data: object, record_type: Any) -> tuple[Any, list[Finding]]:  # noq
 
 
 def explain(data: object, record_type: Any) -> list[Finding]:  # noqa: ANN401 # a type, or a generic of one
-    """Return everything that keeps `data` from becoming a `record_type`."""
+    """Return everything that keeps `data` from becoming a `record_type`; of very much, what nobody reads to its end."""
     import jsonschema
 
     validator = jsonschema.Draft202012Validator(
         _schema(record_type), format_checker=jsonschema.FormatChecker(formats=["date"])
     )
-    found = (finding for error in validator.iter_errors(data) for leaf in _leaves(error) for finding in _findings(leaf))
-    return list(dict.fromkeys(islice(found, MAX_PROBLEMS + 1)))
+    found: dict[Finding, None] = {}
+    for finding in (
+        each for error in validator.iter_errors(data) for leaf in _leaves(error) for each in _findings(leaf)
+    ):
+        found[finding] = None
+        if len(found) > MAX_PROBLEMS:
+            break
+    return list(found)
 
 
 def well_formed(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a type, or a generic of one
