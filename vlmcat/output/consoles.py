@@ -125,6 +125,8 @@ def _harmless(text: str) -> str:
 def _encodable(text: str, encoding: str | None) -> str:
     """Return the text with what the encoding lacks in ASCII: a relative, the letter without its accent, or "?"."""
     encoding = encoding or "ascii"
+    if encoding.lower() in ("utf-8", "utf8"):
+        return text  # it has everything but halves of characters, which have been made visible
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
