@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vlmcat.catalog import Catalog
-from vlmcat.controls import has_controls
+from vlmcat.controls import controls
 from vlmcat.errors import VlmcatError
 from vlmcat.loading.folders import read_folder, read_folders
 from vlmcat.loading.layers import Layer, lay
@@ -55,7 +55,7 @@ def loader() -> Callable[[random.Random], None]:
             target.write_bytes(mutated(source.read_bytes(), dice))
         layer = lay(base, read_folder(folder))
         assert set(base.contents.architectures) <= set(layer.contents.architectures)
-        assert not any(has_controls(str(problem)) for problem in layer.problems)
+        assert not any(controls(str(problem)) for problem in layer.problems)
 
     return once
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from platformdirs import user_cache_path
 
 from vlmcat.catalog import Catalog
-from vlmcat.controls import has_controls
+from vlmcat.controls import controls
 from vlmcat.loading import snapshot
 from vlmcat.loading.document import read
 from vlmcat.loading.folders import read_folders
@@ -98,10 +98,10 @@ def test_any_tree_over_the_catalog_is_read_or_reported(
     contents, problems = read_folders([FIXTURE, folder])
     found = Catalog(contents)
     assert {"alder", "birch-2", "birch-10"} <= set(found.ids)
-    assert all(problem.line > 0 and problem.message and not has_controls(str(problem)) for problem in problems)
+    assert all(problem.line > 0 and problem.message and not controls(str(problem)) for problem in problems)
     for id_ in found.ids:
         shown = view(found, found.find(id_))
-        assert not has_controls(render(shown, Screen(interactive=True, width=60, styled=False, unicode=True)))
+        assert not controls(render(shown, Screen(interactive=True, width=60, styled=False, unicode=True)))
 
 
 @st.composite
