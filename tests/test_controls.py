@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlmcat.controls import has_controls, one_line, visible
+from vlmcat.controls import controls, one_line, stripped, visible
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from vlmcat.controls import has_controls, one_line, visible
     ],
 )
 def test_what_steers_a_terminal_is_made_visible_and_nothing_else(text: str, shown: str) -> None:
-    assert (visible(text), has_controls(text)) == (shown, text != shown)
+    assert (visible(text), bool(controls(text))) == (shown, text != shown)
 
 
 def test_a_line_stays_one() -> None:
@@ -29,5 +29,6 @@ def test_a_line_stays_one() -> None:
 
 @given(st.text(st.characters()))
 def test_nothing_is_left_and_json_reads_it_back(text: str) -> None:
-    assert not has_controls(visible(text))
+    assert not controls(visible(text))
+    assert not controls(stripped(text))
     assert json.loads(visible(json.dumps(text, ensure_ascii=False))) == text

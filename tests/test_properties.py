@@ -1,20 +1,30 @@
-"""What holds for any input: no text breaks the search, and no file breaks the loader."""
+"""What holds for any input: no text breaks the search, no file the loader, and no byte of a snapshot the catalog.
+
+VLMCAT_EXAMPLES=1000 tries so many inputs for each property; `tests/fuzz.py` goes on for as long as it is let.
+"""
 
 import copy
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vlmcat.catalog import Catalog
+from vlmcat.controls import controls
 from vlmcat.errors import UsageError
+from vlmcat.loading import snapshot
 from vlmcat.loading.document import read
 from vlmcat.loading.folders import read_folders
+from vlmcat.loading.homes import cache_folder
+from vlmcat.loading.snapshot import load_catalog
 from vlmcat.output.consoles import Screen
 from vlmcat.output.to_terminal import render
 from vlmcat.queries.search import search
+from vlmcat.queries.view import view
 
 if TYPE_CHECKING:
     from vlmcat.loading.problems import Problem
@@ -35,7 +45,9 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=int(os.environ.get("VLMCAT_EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -74,6 +86,75 @@ def test_every_entry_that_is_changed_anywhere_is_read_or_reported(tmp_path: Path
     contents, problems = read_folders([FIXTURE, tmp_path])
     assert "alder" in contents.architectures
     assert all(problem.line > 0 and problem.message for problem in problems)
+
+
+FILES = {path.relative_to(FIXTURE): path.read_text(encoding="utf-8") for path in sorted(FIXTURE.rglob("*.yaml"))}
+LOADED = {path: yaml.safe_load(text) for path, text in FILES.items()}
+
+
+@quick
+@given(data=st.data())
+def test_any_tree_over_the_catalog_is_read_or_reported(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("over")
+    (folder / "architectures").mkdir()
+    for path in data.draw(st.lists(st.sampled_from(sorted(FILES)), min_size=1, max_size=3, unique=True)):
+        target, text = folder / path, data.draw(changed(path))
+        if path.parent.name and data.draw(st.booleans()):
+            target = target.with_suffix(".patch.yaml")
+        target.write_bytes(text)
+    contents, problems = read_folders([FIXTURE, folder])
+    found = Catalog(contents)
+    assert {"alder", "birch-2", "birch-10"} <= set(found.ids)
+    assert all(problem.line > 0 and problem.message and not controls(str(problem)) for problem in problems)
+    for id_ in found.ids:
+        shown = view(found, found.find(id_))
+        assert not controls(render(shown, Screen(interactive=True, width=60, styled=False, unicode=True)))
+
+
+@st.composite
+def changed(draw: st.DrawFn, path: Path) -> bytes:
+    """Return a file of the fixture with something else in it: other values, or other bytes."""
+    if draw(st.booleans()):
+        return draw(bytes_of(FILES[path].encode()))
+    content = copy.deepcopy(LOADED[path])
+    for _ in range(draw(st.integers(1, 3))):
+        change(content, draw(st.data()))
+    return yaml.safe_dump(content, allow_unicode=True).encode("utf-8", "surrogatepass")
+
+
+@st.composite
+def bytes_of(draw: st.DrawFn, content: bytes) -> bytes:
+    """Return bytes of which a few are others, missing, more, or twice there."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(content)))
+        end = draw(st.integers(start, min(len(content), start + 40)))
+        other = draw(st.sampled_from(TOKENS) | st.binary(max_size=8) | st.just(content[start:end] * 2))
+        content = content[:start] + other + content[end:]
+    return content
+
+
+TOKENS = [b"", b"&a ", b"*a", b"!!str ", b"- ", b"? ", b": ", b"[", b"}", b"#", b"\t", b"\n", b"|\n", b'"', b"'"]
+TOKENS += [b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\x1b]0;x\x07", b"9" * 30, b"null", b"---\n", b"<<: "]
+
+
+@quick
+@given(data=st.data())
+def test_a_snapshot_that_is_damaged_anywhere_changes_nothing(catalog: Catalog, data: st.DataObject) -> None:
+    load_catalog()
+    (path,) = cache_folder().glob("*.snapshot")
+    path.write_bytes(data.draw(bytes_of(path.read_bytes())))
+    found = load_catalog()
+    assert {id_: found.architectures[id_] for id_ in catalog.ids} == dict(catalog.architectures)
+    assert dict(found.datasets) == dict(catalog.datasets)
+    assert {key: found.names[key] for key in catalog.names} == catalog.names
+
+
+@pytest.fixture(autouse=True)
+def bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the fixture catalog in place of the bundled one."""
+    monkeypatch.setattr(snapshot, "bundled_folder", lambda: FIXTURE)
 
 
 def change(node: Any, data: st.DataObject) -> None:  # noqa: ANN401 # any part of an entry

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from vlmcat.controls import has_controls
+from vlmcat.controls import controls
 from vlmcat.loading import files
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither such files nor such names")
@@ -123,7 +123,7 @@ def test_a_file_name_that_steers_a_terminal_is_made_visible(
     for command in COMMANDS:
         result = cli(*(word.format(mine) for word in command))
         assert result.code in {0, 3}
-        assert not has_controls(result.out + result.err), command
+        assert not controls(result.out + result.err), command
         assert "all is well" not in {line[:19] for line in result.err.splitlines()}
 
 

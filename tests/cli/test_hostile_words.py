@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vlmcat.cli.app import COMMANDS
-from vlmcat.controls import has_controls
+from vlmcat.controls import controls
 
 
 class Outcome(Protocol):
@@ -78,7 +78,7 @@ def test_what_is_typed_does_not_steer_the_terminal(
     result = cli(*words)
     assert result.code in {0, 1, 2, 3}
     styled = "\x1b[36m" in result.out
-    assert not has_controls(result.err + ("" if styled else result.out))
+    assert not controls(result.err + ("" if styled else result.out))
     assert "\x1b]0" not in result.out
     assert len(result.err.splitlines()) <= 3
 
@@ -102,7 +102,7 @@ def test_what_the_environment_says_does_not_steer_the_terminal(
 def test_any_query_finds_or_says_that_it_does_not(cli: Cli, query: str) -> None:
     result = cli("search", "--", query)
     assert (result.code, bool(result.out)) in {(0, True), (1, False), (2, False)}
-    assert not has_controls(result.out + result.err)
+    assert not controls(result.out + result.err)
     assert len(result.out.splitlines()) <= 4
     assert result.code == 0 or len(result.err.splitlines()) <= 2 + len(query.split())
 

@@ -7,7 +7,7 @@ import typer
 
 from vlmcat.cli.filters import filtered
 from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, chosen_format, show_result
-from vlmcat.controls import CONTROLS
+from vlmcat.controls import stripped
 from vlmcat.errors import NotFoundError, UsageError
 from vlmcat.output.consoles import note, screen
 
@@ -35,7 +35,7 @@ def run(
 ) -> None:
     from vlmcat.queries.search import search
 
-    text = CONTROLS.sub("", " ".join(query))  # what is pasted may hold more than is seen
+    text = stripped(" ".join(query))  # what is pasted may hold more than is seen
     if len(text) > _LONGEST:
         raise UsageError(f"a query has at most {_LONGEST:,} characters", "search for the words that tell most")
     for_a_person = chosen_format(format_) == "table" and not json

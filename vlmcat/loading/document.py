@@ -15,7 +15,7 @@ import yaml
 from msgspec import Struct
 
 from vlmcat.catalog import Where
-from vlmcat.controls import CONTROLS, one_line
+from vlmcat.controls import controls, one_line
 from vlmcat.loading.problems import Problem, shortened
 
 MAX_BYTES = 1_000_000
@@ -212,9 +212,10 @@ class _Builder:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
     def _scan(self, event: yaml.ScalarEvent) -> None:
-        found = CONTROLS.search(event.value)
+        found = controls(event.value)
         if found:
-            self._report(event, "control-character", f"contains the control character U+{ord(found[0]):04X}")
+            first = min(found, key=event.value.index)
+            self._report(event, "control-character", f"contains the control character U+{ord(first):04X}")
 
     def _place(self, event: Any, inside: dict[str | int, Place]) -> Place:  # noqa: ANN401 # an event
         return Place(event.start_mark.line + 1, event.start_mark.column + 1, inside)

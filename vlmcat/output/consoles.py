@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from vlmcat.controls import has_controls, visible
+from vlmcat.controls import controls, visible
 from vlmcat.errors import VlmcatError
 
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)")
@@ -115,7 +115,7 @@ def progress(what: str) -> Callable[[int, int], None]:
 
 def _harmless(text: str) -> str:
     """Return text without what steers a terminal, styles and links excepted where stdout takes them."""
-    if not has_controls(text):
+    if not controls(text):
         return text
     if not screen().styled:
         return visible(text)
