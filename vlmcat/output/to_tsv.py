@@ -24,4 +24,4 @@ def render(result: Result) -> str:
 
 def joined(cells: Iterable[str]) -> str:
     """Return the cells of a row as one line."""
-    return "\t".join(harmless(text).translate(_WHITE) for text in cells)
+    return "\t".join(harmless(text.translate(_WHITE)) for text in cells)
