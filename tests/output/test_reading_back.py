@@ -79,7 +79,7 @@ PHRASES = (
     "a" * 40,
 )
 WORDS = r"""
-    =1+1 -2 @SUM(A1) '=x ''-y [red] [/] [ * **b** _i_ ` ``` | || <b> &amp; </details> \ \\ \n { } $x$ % # ~ ^ " "" ' ''
+    =1+1 -2 @SUM(A1) '=x ''-y [red] [/] [ * **b** _i_ ` ``` | || <i> &amp; </details> \ \\ \n { } $x$ % # ~ ^ " "" ' ''
     , ; ,, -- --- === ![i](u) http://x.y/ javascript:alert(1) end subgraph --> %% ]]> <!-- null 1e3 0x1F 2024-01-01 yes
     é 你好 🦙 and others :smile: ﬁ {{x}} %s{0}
 """
@@ -231,8 +231,9 @@ def test_every_export_reads_back(catalog: Catalog, plain: dict[str, Any], tmp_pa
         texts = dict(database.execute("SELECT id, overview FROM architectures"))
     database.close()
     assert texts == {page.id: page.overview for page in exported.document.architectures}
-    markup = tags(written[ExportFormat.MARKDOWN].read_text(encoding="utf-8"))
-    assert markup <= {"a", "details", "summary", "b"}
+    markdown = written[ExportFormat.MARKDOWN].read_text(encoding="utf-8")
+    assert tags(markdown) <= {"a", "details", "summary", "b"}
+    assert markdown.count("</details>") == len(exported.views)
 
 
 # -- readers -----------------------------------------------------------------------------------------------------------
