@@ -1,5 +1,6 @@
 """The entry point: the only place that turns errors into messages and exit codes."""
 
+import atexit
 import gc
 import os
 import signal
@@ -17,6 +18,7 @@ _BUG = 70
 def main() -> NoReturn:
     """Run the command line of this process and exit."""
     gc.disable()  # a command ends before garbage matters; collecting it takes a tenth of a start
+    atexit.register(gc.freeze)  # and as much again at the end
     code = run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is left to do at exit is none of a person's business
     sys.exit(code)
