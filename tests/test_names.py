@@ -1,6 +1,6 @@
 import pytest
 
-from vlmcat.names import as_read, key, natural, nearest
+from vlmcat.names import as_read, has_beginning, has_words, initials, key, natural, nearest
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,56 @@ from vlmcat.names import as_read, key, natural, nearest
 )
 def test_only_letters_and_digits_of_a_name_count(name: str, expected: str) -> None:
     assert key(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "has"),
+    [
+        ("Google DeepMind", "deepmind", (True, True)),
+        ("Google DeepMind", "google-deep mind", (True, True)),
+        ("Google DeepMind", "deep", (False, True)),
+        ("Google DeepMind", "mind", (False, False)),
+        ("Mitsubishi", "mit", (False, True)),
+        ("Non-commercial research only", "noncommercial", (True, True)),
+        ("CLIP ViT-L/14-336", "vit-l-14", (True, True)),
+        ("CLIP ViT-L/14-336", "vit-l-1", (False, True)),
+        ("OpenCLIP ViT-L/14", "clip", (False, False)),
+        ("Qwen2.5-7B-Instruct", "qwen", (True, True)),
+        ("Qwen2.5-7B-Instruct", "qwen2", (True, True)),
+        ("Qwen2.5-7B-Instruct", "QWEN 2.5", (True, True)),
+        ("Qwen2.5-7B-Instruct", "qwen25", (False, True)),
+        ("Qwen2.5-7B-Instruct", "7b", (True, True)),
+        ("Qwen2.5-7B-Instruct", "5", (False, False)),
+        ("Qwen2.5-7B-Instruct", "57b", (False, False)),
+        ("Qwen-1.8B", "qwen-1", (False, True)),
+        ("Gemma 2B", "gemma-2", (False, True)),
+        ("OPT-2.7B", "27b", (False, True)),
+        ("Llama 3.1 8B", "llama 3", (True, True)),
+        ("LLaMA 13B", "llama 1", (False, True)),
+        ("Centre de l\u00c9tude", "etude", (False, False)),
+        ("Universit\u00e9 Paris-Saclay", "universite", (True, True)),
+        ("\uff31wen\uff12", "qwen2", (True, True)),
+        ("", "birch", (False, False)),
+    ],
+)
+def test_a_name_has_whole_words_and_beginnings(name: str, words: str, has: tuple[bool, bool]) -> None:
+    assert (has_words(name, words), has_beginning(name, words)) == has
+
+
+def test_a_long_name_is_looked_through_at_once() -> None:
+    assert not has_words("1a" * 20_000, "1a1")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("King Abdullah University of Science and Technology", "kaust"),
+        ("The Hong Kong University of Science and Technology", "hkust"),
+        ("Google DeepMind", ""),
+    ],
+)
+def test_a_long_name_has_initials(name: str, short: str) -> None:
+    assert initials(name) == short
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 _MIN_SIMILARITY = 0.6
 _SUGGESTIONS = 3
 _NUMBERS = r"(\d+)"
+_PARTS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*[^\W\d_]*")
+"""A word, the number of a version, or one with a unit: Qwen, 2.5 and 7B of Qwen2.5-7B."""
+_LONG = 2
+"""Words of a name up to which nobody shortens it to initials."""
 
 
 def key(name: str) -> str:
@@ -14,6 +18,49 @@ def key(name: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
     return "".join(filter(str.isalnum, name.casefold()))
+
+
+def has_words(name: str, words: str) -> bool:
+    """Tell whether words stand side by side in a name: in `CLIP ViT-L/14` stand "clip", "vit-l" and "ViT L 14".
+
+    Where a version is meant, its subversions are: in Qwen2.5-7B stand "qwen2", "qwen2.5" and "7b", but not "5".
+    """
+    if key(words) not in key(name):
+        return False
+    joined, starts, ends = _cut(name)
+    wanted, _, _ = _cut(words)
+    return any(wanted and joined.startswith(wanted, start) and start + len(wanted) in ends for start in starts)
+
+
+def has_beginning(name: str, words: str) -> bool:
+    """Tell whether a name has a word from which on it begins so: `Google DeepMind` has "deepm" and "google d"."""
+    wanted = key(words)
+    if wanted not in key(name):
+        return False
+    joined, starts, _ = _cut(name)
+    return any(key(joined[start:]).startswith(wanted) for start in starts)
+
+
+def _cut(name: str) -> tuple[str, list[int], set[int]]:
+    """Return a name without what stands between its words, where in it they begin, and where they end.
+
+    A version ends after each of its numbers.
+    """
+    joined, starts, ends = "", [], set()
+    for part in _PARTS.findall(name):
+        start = len(joined)
+        joined += ".".join(key(piece) for piece in part.split("."))
+        starts.append(start)
+        ends.add(len(joined))
+        if part[-1].isdecimal():
+            ends |= {at for at in range(start, len(joined)) if joined[at] == "."}
+    return joined, starts, ends
+
+
+def initials(name: str) -> str:
+    """Return the initials of a long name as people use them: King Abdullah University of Science ... -> kaust."""
+    found = [word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper() and word != "The"]
+    return key("".join(found)) if len(found) > _LONG else ""
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:

@@ -1,8 +1,11 @@
 import pytest
+from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
-from vlmcat.queries.filters import narrowed, select
+from vlmcat.queries.filters import narrowed, notes, select
+
+COMPONENTS = "valid: vision-encoder, connector, language-model, cross-attention-layers, text-encoder"
 
 
 @pytest.mark.parametrize(
@@ -11,6 +14,9 @@ from vlmcat.queries.filters import narrowed, select
         ({}, ["alder", "birch-2", "birch-10"]),
         ({"family": ["birch"]}, ["birch-2", "birch-10"]),
         ({"org": ["forest"]}, ["alder"]),
+        ({"org": ["LAB"]}, ["alder"]),
+        ({"org": ["inst"]}, ["birch-2"]),
+        ({"org": ["no:lab"]}, ["birch-2", "birch-10"]),
         ({"encoder": ["eye-s-16"]}, ["birch-2", "birch-10"]),
         ({"encoder": ["lab/eye-large"]}, ["alder", "birch-2"]),
         ({"encoder": ["eye"]}, ["alder", "birch-2", "birch-10"]),
@@ -21,6 +27,11 @@ from vlmcat.queries.filters import narrowed, select
         ({"fusion": ["tokens in the prompt"]}, ["alder"]),
         ({"fusion": ["no:projected-tokens,cross-attention"]}, ["birch-10"]),
         ({"connector": ["multilayer perceptron"]}, ["alder"]),
+        ({"encoder": ["s"]}, ["birch-2", "birch-10"]),
+        ({"encoder": ["l 14"]}, ["alder", "birch-2"]),
+        ({"connector": ["perceiver"]}, ["birch-2"]),
+        ({"llm": ["7b"]}, ["alder"]),
+        ({"llm": ["7"]}, ["alder", "birch-2"]),
         ({"llm": ["mouth"]}, ["alder", "birch-2"]),
         ({"dataset": ["Leaf Pairs 1M"]}, ["alder", "birch-2"]),
         ({"task": ["retrieval"]}, ["birch-10"]),
@@ -30,6 +41,7 @@ from vlmcat.queries.filters import narrowed, select
         ({"frozen": ["vision-encoder"]}, ["alder"]),
         ({"frozen": ["language-model"]}, ["birch-2"]),
         ({"trains": ["language-model"]}, ["alder"]),
+        ({"trains": ["encoder"]}, ["birch-2", "birch-10"]),
         ({"params": ["<10B"]}, ["alder"]),
         ({"params": [">=7B", "<=80B"]}, ["alder", "birch-2"]),
         ({"params": ["7B"]}, ["alder"]),
@@ -53,6 +65,9 @@ def test_a_filter_keeps_what_it_names(catalog: Catalog, given: dict[str, list[st
         ({"fusion": [""]}, "--fusion needs a value\nfor example: --fusion projected-tokens"),
         ({"fusion": ["no:"]}, "--fusion needs a value\nfor example: --fusion projected-tokens"),
         ({"license": ["GPL"]}, "no licence of weights is called 'GPL'\nvalid: CC-BY-4.0"),
+        ({"org": ["ore"]}, "no organization is called 'ore'\nvalid: Forest Lab, Bark Institute"),
+        ({"trains": ["conector"]}, "no trained component is called 'conector'\ndid you mean connector?"),
+        ({"frozen": ["towers"]}, f"no frozen component is called 'towers'\n{COMPONENTS}"),
         ({"params": ["big"]}, "'big' is no size\nfor example: --params '<10B', --params '>=7B', --params 13B"),
         ({"since": ["yesterday"]}, "'yesterday' is no date\nfor example: 2024, 2024-06 or 2024-06-01"),
         ({"until": ["2024-13"]}, "'2024-13' is no date\nfor example: 2024, 2024-06 or 2024-06-01"),
@@ -63,6 +78,55 @@ def test_a_word_that_stands_for_nothing_is_named(catalog: Catalog, given: dict[s
     with pytest.raises(UsageError) as error:
         select(catalog, given)
     assert str(error.value) == message
+
+
+@pytest.fixture(scope="module")
+def namesakes(catalog: Catalog) -> Catalog:
+    """The catalog with two generations of a family, and two versions of a model."""
+    eyes, mouths = catalog.vision_encoders, catalog.language_models
+    old, new = replace(eyes["eye-l-14"], family="Eye"), replace(eyes["eye-s-16"], name="Eye 2 S/16", family="Eye 2")
+    long = replace(mouths["mouth-70b"], name="Mouth 7B v2", aliases=())
+    return Catalog(
+        replace(
+            catalog.contents,
+            vision_encoders={"eye-l-14": old, "eye-s-16": new},
+            language_models=dict(mouths) | {"mouth-70b": long},
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"encoder": ["eye"]}, ["encoder eye does not include eye-2; commas add what you want: eye,eye-2"]),
+        ({"encoder": ["no:eye"]}, ["encoder eye does not include eye-2; commas add what you want: eye,eye-2"]),
+        ({"encoder": ["eye, Eye 2"]}, []),
+        ({"encoder": ["eye-2", "s"]}, []),
+        (
+            {"llm": ["mouth-7b"]},
+            ["llm mouth-7b does not include mouth-70b; commas add what you want: mouth-7b,mouth-70b"],
+        ),
+        ({"llm": ["mouth"]}, []),
+        ({"year": ["2024"], "since": ["2023"], "org": ["lab"], "name": ["alder"], "open_weights": ["yes"]}, []),
+    ],
+)
+def test_what_is_named_alike_but_not_meant_is_told(
+    namesakes: Catalog, given: dict[str, list[str]], expected: list[str]
+) -> None:
+    assert list(notes(namesakes, given)) == expected
+
+
+def test_of_many_namesakes_the_first_are_told(namesakes: Catalog) -> None:
+    contents = namesakes.contents
+    datasets = {f"leaf-{n}": replace(contents.datasets["leaf-pairs"], name=f"Leaf {n}") for n in range(9)}
+    datasets["leaf"] = replace(contents.datasets["leaf-pairs"], name="Leaf", aliases=())
+    uses = tuple(replace(contents.architectures["alder"].datasets[0], id=id_) for id_ in datasets)
+    alder = replace(contents.architectures["alder"], datasets=uses)
+    many = Catalog(replace(contents, datasets=datasets, architectures={"alder": alder}))
+    told = "leaf-0, leaf-1, leaf-2, leaf-3 or 5 more"
+    assert list(notes(many, {"dataset": ["Leaf"]})) == [
+        f"dataset Leaf does not include {told}; commas add what you want: Leaf,leaf-0"
+    ]
 
 
 def test_without_filters_the_catalog_stays_itself(catalog: Catalog) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from vlmcat.cli.options import catalog_of, complete_among
 from vlmcat.errors import NotFoundError
+from vlmcat.output.consoles import note
 
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog, Found
@@ -80,7 +81,20 @@ def chosen_part(context: typer.Context, filters: Mapping[str, Sequence[str]]) ->
         return catalog
     from vlmcat.queries.filters import narrowed
 
+    tell_namesakes(catalog, filters)
     return narrowed(catalog, filters)
+
+
+def tell_namesakes(catalog: "Catalog", filters: Mapping[str, Sequence[str]]) -> None:
+    """Say on stderr what a person may have meant by the words of the filters, too.
+
+    Raises:
+        UsageError: a word stands for nothing.
+    """
+    from vlmcat.queries.filters import notes
+
+    for line in notes(catalog, filters):
+        note(line)
 
 
 def named_and_selected(
@@ -93,6 +107,7 @@ def named_and_selected(
     """
     from vlmcat.queries.filters import select
 
+    tell_namesakes(catalog, filters)
     selected = select(catalog, filters) if filters else []
     if filters and not selected:
         raise NotFoundError("no architecture passes all of the filters", "fewer or other filters may find some")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vlmcat.cli.filters import filtered, named_and_selected
+from vlmcat.cli.filters import filtered, named_and_selected, tell_namesakes
 from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, complete_name, show_result
 from vlmcat.output.consoles import note
 
@@ -56,4 +56,5 @@ def _found(catalog: "Catalog", names: Sequence[str] | None, filters: Mapping[str
 
     if names:
         return named_and_selected(catalog, names, filters)
+    tell_namesakes(catalog, filters)
     return everything(narrowed(catalog, filters))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from vlmcat.catalog import Catalog, collection
 from vlmcat.errors import UsageError, valid_values
-from vlmcat.names import key, nearest
+from vlmcat.names import has_beginning, has_words, initials, key, natural, nearest
 from vlmcat.records import Architecture
 
 
@@ -53,16 +53,21 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet("modality", "Modality", lambda entry: (*entry.modalities.input, *entry.modalities.output), "modalities"),
     Facet("license", "Licence of weights", _licenses),
-    Facet("frozen", "Never trained", _never_trained, "components"),
+    Facet("frozen", "Frozen component", _never_trained, "components"),
     Facet(
         "trains",
-        "Trained",
+        "Trained component",
         lambda entry: (each for stage in entry.training.stages for each in stage.trains),
         "components",
     ),
     Facet("year", "Year", lambda entry: (str(entry.released.year),)),
 )
 _BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+def is_facet(name: str) -> bool:
+    """Tell whether there is a facet with this name."""
+    return name in _BY_NAME
 
 
 def facet(name: str) -> Facet:
@@ -89,16 +94,17 @@ def resolve(catalog: Catalog, side: Facet, text: str) -> frozenset[str]:
     """Return the values of a facet that a person's word stands for.
 
     An id, a name, an alias, a synonym or an acronym stands for its own; otherwise a family stands for all of its
-    members ("siglip", "Vicuna"), and the beginning of names for all that begin so, as always where there are no ids:
-    "Microsoft" stands for Microsoft Research, too. Only letters and digits count.
+    members ("siglip", "Vicuna"). What is neither, as always where there are no ids, stands for all that have the word
+    in their names ("DeepMind" for Google DeepMind, "qwen2.5" for Qwen2.5-7B), or else whose names have a word that
+    begins so ("micro"). Only letters and digits count.
 
     Raises:
         UsageError: it stands for nothing; the error lists the nearest valid values.
     """
-    items = collection(catalog.contents, side.collection) if side.collection else _texts(catalog, side)
+    items = _items(catalog, side)
     wanted = key(text)
-    for matches in (_is_called, _is_of_family, _begins_with) if side.collection else (_begins_with,):
-        found = frozenset(id_ for id_, item in items.items() if wanted and matches(id_, item, wanted))
+    for matches in (_is_called, _is_of_family, _has_words, _has_beginning)[0 if side.collection else 2 :]:
+        found = frozenset(id_ for id_, item in items.items() if wanted and matches(id_, item, text))
         if found:
             return found
     others = (name for item in items.values() for name in (getattr(item, "family", None), *_names(item)) if name)
@@ -106,7 +112,29 @@ def resolve(catalog: Catalog, side: Facet, text: str) -> frozenset[str]:
     raise UsageError(f"no {side.label.lower()} is called {text!r}", hint)
 
 
-def _texts(catalog: Catalog, side: Facet) -> Mapping[str, str]:
+def namesakes(catalog: Catalog, side: Facet, words: Sequence[str]) -> list[str]:
+    """Return what has one of the words in its name and is in use, though none of the words stands for it.
+
+    Where nothing of a whole family is meant, that is the family, so that it can be asked for by its name.
+    """
+    if side.collection is None:
+        return []
+    items = _items(catalog, side)
+    meant = frozenset(value for word in words for value in resolve(catalog, side, word))
+    families = {_family(items[value]) for value in meant}
+    used = {value for entry in catalog.architectures.values() for value in side.values(entry)}
+    others = (
+        id_
+        for id_ in sorted(used - meant, key=natural)
+        if any(has_words(name, word) for name in (id_, items[id_].name) for word in words)
+    )
+    return list(dict.fromkeys(id_ if (family := _family(items[id_])) in families else family for id_ in others))
+
+
+def _items(catalog: Catalog, side: Facet) -> Mapping[str, Any]:
+    """Return what a facet's values can be, by id; where there are no ids, the texts themselves."""
+    if side.collection:
+        return collection(catalog.contents, side.collection)
     return {value: value for entry in catalog.architectures.values() for value in side.values(entry)}
 
 
@@ -117,13 +145,24 @@ def _names(item: Any) -> Sequence[str]:  # noqa: ANN401 # a text, a term or an i
     return (item.name, *others)
 
 
-def _is_called(id_: str, item: Any, wanted: str) -> bool:  # noqa: ANN401 # as above
-    return key(id_) == wanted or any(key(name) == wanted for name in _names(item))
+def _family(item: Any) -> str:  # noqa: ANN401 # as above
+    return getattr(item, "family", None) or ""
 
 
-def _is_of_family(_id: str, item: Any, wanted: str) -> bool:  # noqa: ANN401 # as above
-    return key(getattr(item, "family", None) or "") == wanted
+def _is_called(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
+    wanted = key(text)
+    return any(key(name) == wanted for name in (id_, *_names(item)))
 
 
-def _begins_with(id_: str, item: Any, wanted: str) -> bool:  # noqa: ANN401 # as above
-    return any(key(name).startswith(wanted) for name in (id_, *_names(item)))
+def _is_of_family(_id: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
+    return key(_family(item)) == key(text)
+
+
+def _has_words(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
+    if isinstance(item, str) and initials(item) == key(text):
+        return True
+    return any(has_words(name, text) for name in (id_, *_names(item)))
+
+
+def _has_beginning(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
+    return any(has_beginning(name, text) for name in (id_, *_names(item)))

@@ -9,16 +9,16 @@ import contextlib
 import datetime as dt
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import structs
 
 from vlmcat.catalog import Catalog
-from vlmcat.errors import UsageError
+from vlmcat.errors import UsageError, either
 from vlmcat.names import as_read, key
 from vlmcat.queries.columns import column, value
-from vlmcat.queries.facets import facet, resolve
+from vlmcat.queries.facets import facet, is_facet, namesakes, resolve
 from vlmcat.records import Architecture, Checkpoint, EncoderUse, LanguageModelUse, Licenses, ParameterCount
 
 Predicate = Callable[[Architecture], bool]
@@ -38,6 +38,8 @@ _OPERATORS: dict[str, Callable[[int, int], bool]] = {
 _SIZE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:\.\d+)?)\s*([KMBT]?)", re.IGNORECASE)
 _YEAR = re.compile(r"(<=|>=|<|>|=|)\s*([0-9]{4})")
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_NAMESAKES = 4
+"""Of what is named alike, so many are told."""
 _CONDITIONS = "for example: --where 'tokens@1920x1080:<600', --where 'params:>=7B', --where year:2024"
 _NO_WORD = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -87,6 +89,21 @@ def narrowed(catalog: Catalog, given: Given) -> Catalog:
     return catalog.only(select(catalog, given)) if any(given.values()) else catalog
 
 
+def notes(catalog: Catalog, given: Given) -> Iterator[str]:
+    """Yield what a person may have meant by a word, too: SigLIP 2 by siglip, Qwen2.5-7B-Instruct by qwen2.5-7b.
+
+    Raises:
+        UsageError: a word stands for nothing.
+    """
+    for name, words in given.items():
+        for parts in map(_parts, words if is_facet(name) else ()):
+            others = [each.casefold().replace(" ", "-") for each in namesakes(catalog, facet(name), parts)]
+            if others:
+                typed, more = ",".join(parts), len(others) - _NAMESAKES
+                near = either([*others[:_NAMESAKES], *([f"{more} more"] if more > 0 else [])])
+                yield f"{name} {typed} does not include {near}; commas add what you want: {typed},{others[0]}"
+
+
 def _predicates(catalog: Catalog, name: str, words: Sequence[str]) -> Iterable[Predicate]:
     for word in words:
         holds = _predicate(catalog, name, word.removeprefix(_NOT))
@@ -113,11 +130,15 @@ def _negated(holds: Predicate) -> Predicate:
 
 def _facet(catalog: Catalog, name: str, word: str) -> Predicate:
     side = facet(name)
-    parts = [part for part in word.split(",") if part.strip()]
+    parts = _parts(word)
     if not parts:
         raise UsageError(f"--{name} needs a value", f"for example: --{name} {_example(catalog, name)}")
     wanted = frozenset(value for part in parts for value in resolve(catalog, side, part))
     return lambda entry: not wanted.isdisjoint(side.values(entry))
+
+
+def _parts(word: str) -> list[str]:
+    return [part.strip() for part in word.removeprefix(_NOT).split(",") if part.strip()]
 
 
 def _text(name: str, word: str) -> Predicate:

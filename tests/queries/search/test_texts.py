@@ -1,6 +1,6 @@
 import pytest
 
-from vlmcat.queries.search.texts import initials, words
+from vlmcat.queries.search.texts import words
 
 
 @pytest.mark.parametrize(
@@ -25,15 +25,3 @@ def test_words_know_where_they_stand() -> None:
         ("net", "Net"),
         ("fine", "ﬁne"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("King Abdullah University of Science and Technology", "kaust"),
-        ("The Hong Kong University of Science and Technology", "hkust"),
-        ("Google DeepMind", ""),
-    ],
-)
-def test_a_long_name_has_initials(name: str, short: str) -> None:
-    assert initials(name) == short

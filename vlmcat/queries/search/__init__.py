@@ -14,7 +14,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from vlmcat.catalog import Catalog
-from vlmcat.queries.filters import Given, select
+from vlmcat.queries.filters import Given, notes, select
 from vlmcat.queries.results import SearchResult
 from vlmcat.queries.search.concepts import Concept, concept, concepts
 from vlmcat.queries.search.evidence import Found, look_up, speaks_for
@@ -53,8 +53,9 @@ def search(
     query = parse(text)
     index = _index_of(catalog)
     allowed = _allowed(catalog, index, query, filters)
+    told = tuple(line for given in (query.filters, filters) for line in notes(catalog, given))
     if not query.terms:
-        return _by_filters(catalog, index, text, query, allowed, limit)
+        return Answer(_by_filters(catalog, index, text, query, allowed, limit), told)
     asked = concepts(index, query.terms)
     best = ranked(asked, speaks_for(index, asked), index.released, allowed)
     if not best or best[0].rank.missing or best[0].rank.nearness == Nearness.APART:
@@ -65,7 +66,7 @@ def search(
     hits = tuple(
         hit(catalog, index, n, candidate, asked, explain=explain) for n, candidate in enumerate(best[:limit], 1)
     )
-    return Answer(SearchResult(text, len(best), hits), tuple(_notes(best, asked)))
+    return Answer(SearchResult(text, len(best), hits), (*told, *_notes(best, asked)))
 
 
 def _index_of(catalog: Catalog) -> Index:
@@ -95,12 +96,12 @@ def _which_have(found: Found) -> set[int]:
 
 def _by_filters(
     catalog: Catalog, index: Index, text: str, query: Query, allowed: Iterable[int], limit: int | None
-) -> Answer:
+) -> SearchResult:
     """Return what passes the filters, newest first, where a query has nothing but filters."""
     ids = [index.architectures[number] for number in allowed] if query.filters else []
     ids.sort(key=lambda id_: catalog.architectures[id_].released, reverse=True)
     hits = tuple(filtered_hit(catalog, id_, n, query.filters) for n, id_ in enumerate(ids[:limit], 1))
-    return Answer(SearchResult(text, len(ids), hits))
+    return SearchResult(text, len(ids), hits)
 
 
 def _notes(best: Sequence[Candidate], asked: Sequence[Concept]) -> Iterator[str]:

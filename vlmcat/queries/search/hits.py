@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vlmcat.catalog import Catalog, collection
-from vlmcat.names import key
+from vlmcat.names import initials, key
 from vlmcat.queries.facets import FACETS, resolve, value_label
 from vlmcat.queries.results import Hit, Match, Value
 from vlmcat.queries.search.concepts import Concept
@@ -11,7 +11,7 @@ from vlmcat.queries.search.evidence import Evidence
 from vlmcat.queries.search.index import name_key
 from vlmcat.queries.search.lookup import Index, place
 from vlmcat.queries.search.ranking import Candidate
-from vlmcat.queries.search.texts import Passage, Tier, initials, spans, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, spans, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Architecture
 
 _CONTEXT = 60

@@ -17,8 +17,8 @@ from typing import Any
 from msgspec import Struct
 
 from vlmcat.catalog import collection, names, references
-from vlmcat.names import natural
-from vlmcat.queries.search.texts import Passage, Tier, initials, links, texts_of_architecture, texts_of_item, words
+from vlmcat.names import initials, natural
+from vlmcat.queries.search.texts import Passage, Tier, links, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Contents
 
 STOP_WORDS = frozenset(

@@ -16,8 +16,6 @@ CONTRASTS = frozenset("against instead neither no nor replaces replacing than un
 _NEW_CLAUSE = frozenset({"and", "but", "which", "while"})
 _REACH = 6
 """How many words after "unlike" or "instead of" still belong to what is not meant."""
-_SHORT_NAME = 2
-"""Words of a name up to which nobody shortens it to initials."""
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -87,12 +85,6 @@ def texts_of_architecture(id_: str, entry: Architecture) -> Iterator[Passage]:
     yield Passage("title", Tier.SUMMARY, entry.title)
     yield Passage("summary", Tier.SUMMARY, entry.summary)
     yield from _prose(entry)
-
-
-def initials(name: str) -> str:
-    """Return the initials of a long name as people use them: King Abdullah University of Science ... -> kaust."""
-    found = [word[0] for word in _WORD.findall(name) if word[0].isupper() and word != "The"]
-    return key("".join(found)) if len(found) > _SHORT_NAME else ""
 
 
 def links(entry: Architecture) -> Iterator[str]:
