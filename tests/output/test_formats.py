@@ -123,6 +123,9 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "list-own": lambda catalog: page_listing(with_own_entries(catalog)),
     "show-own": own_page,
     "paths": some_paths,
+    "compare-diff": lambda catalog: comparison(
+        catalog, [catalog.find("alder"), catalog.find("birch-2")], only_differences=True
+    ),
     "coverage": lambda catalog: coverage(catalog, TODAY, 180),
     "coverage-entries": lambda catalog: coverage_by_entry(catalog, TODAY, 180),
     "coverage-entry": lambda catalog: coverage_of(catalog, catalog.find("birch-2")),

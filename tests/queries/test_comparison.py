@@ -31,10 +31,12 @@ def test_fields_that_nobody_has_are_left_out(catalog: Catalog) -> None:
     assert "parameters.active" in fields
 
 
-def test_only_differences(catalog: Catalog) -> None:
+def test_only_differences_and_what_was_left_out_for_that(catalog: Catalog) -> None:
+    whole = compare(catalog, "alder", "birch-2")
     result = compare(catalog, "alder", "birch-2", only_differences=True)
-    assert result.fields
-    assert all(field.differs for field in result.fields)
+    assert result.fields == tuple(field for field in whole.fields if field.differs)
+    assert result.alike == tuple(field for field in whole.fields if not field.differs)
+    assert whole.alike is None
 
 
 def test_checkpoints_compare_by_their_own_parts(catalog: Catalog) -> None:

@@ -369,7 +369,7 @@ def _comparison(comparison: Comparison, width: int) -> RenderableType:
         (_mark(field), field.label, *(words(field.values[id_], kind(field.field)) or "-" for id_ in comparison.ids))
         for field in comparison.fields
     ]
-    return Group(_side_by_side(rows, comparison.ids, width), Text(""), _shared(comparison, width))
+    return Group(_side_by_side(rows, comparison.ids, width), *_alike(comparison, width))
 
 
 def _side_by_side(rows: Sequence[tuple[str, ...]], ids: Sequence[str], width: int) -> RenderableType:
@@ -388,11 +388,13 @@ def _side_by_side(rows: Sequence[tuple[str, ...]], ids: Sequence[str], width: in
     return table
 
 
-def _shared(comparison: Comparison, width: int) -> RenderableType:
-    """Return a line on what all of them have alike."""
-    first = comparison.ids[0]
-    alike = [f"{field.label} {words(field.values[first], kind(field.field))}" for field in comparison.shared]
-    return Text(_wrapped(f"Alike: {'; '.join(alike) or 'nothing'}.", min(width, _WIDEST)))
+def _alike(comparison: Comparison, width: int) -> Iterator[Text]:
+    """Yield what all of them have alike, in a line, where the table leaves it out."""
+    if comparison.alike is not None:
+        first = comparison.ids[0]
+        values = (f"{each.label} {words(each.values[first], kind(each.field))}" for each in comparison.alike)
+        yield Text("")
+        yield Text(_wrapped(f"Alike: {'; '.join(values) or 'nothing'}.", min(width, _WIDEST)))
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -77,9 +77,11 @@ def comparison(
     fields = [_field(name, label, path, subjects) for name, label, path in _paths(subjects, chosen)]
     if chosen is None:
         fields = [field for field in fields if any(_known(each) for each in field.values.values())]
-    kept = tuple(field for field in fields if field.differs or not only_differences)
-    shared = tuple(field for field in fields if not field.differs)
-    return Comparison(tuple(subject.id for subject in subjects), kept, shared)
+    ids = tuple(subject.id for subject in subjects)
+    if not only_differences:
+        return Comparison(ids, tuple(fields))
+    different = tuple(field for field in fields if field.differs)
+    return Comparison(ids, different, tuple(field for field in fields if not field.differs))
 
 
 def _paths(subjects: Sequence[_Subject], chosen: Sequence[str] | None) -> list[tuple[str, str, str]]:

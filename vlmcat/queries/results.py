@@ -77,8 +77,8 @@ class Comparison(Struct, frozen=True):
 
     ids: tuple[str, ...]
     fields: tuple[Field, ...]
-    shared: tuple[Field, ...] = ()
-    """The fields that all of them have alike, whether or not they are shown."""
+    alike: tuple[Field, ...] | None = None
+    """The fields that were left out because all of them have them alike; None where nothing was left out."""
 
 
 class Step(Struct, frozen=True):
