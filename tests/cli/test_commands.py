@@ -12,6 +12,7 @@ from vlmcat import __version__
 from vlmcat.loading import places, snapshot
 
 Cli = Callable[..., Any]
+QUERIES = 'for example: vlmcat search "q-former", vlmcat search encoder:siglip\n'
 ELSEWHERE = "see `vlmcat list` for all, or `vlmcat search` for words\n"
 
 
@@ -75,6 +76,9 @@ def test_a_command_writes_its_result_and_nothing_else(
             1,
             "vlmcat: nothing found for 'tulips'\nfewer or other words may; `vlmcat list` shows everything\n",
         ),
+        (["search", ""], 2, f"vlmcat: the query is empty\n{QUERIES}"),
+        (["search", " ", "\t\u2028", "--json"], 2, f"vlmcat: the query is empty\n{QUERIES}"),
+        (["search"], 2, "vlmcat: missing argument 'QUERY'\nsee `vlmcat search --help`\n"),
         (["lst"], 2, "vlmcat: no such command 'lst'. Did you mean 'list'?\nsee `vlmcat --help`\n"),
     ],
 )

@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from vlmcat.loading import files
 from vlmcat.loading.files import bundled_folder, catalog_files
 
 SHAPE = "--catalog takes a folder like catalog/"
+NOTHING = "the folder {0} holds nothing of a catalog"
 
 
 def test_only_files_of_a_catalog_are_read_and_the_registries_come_first(tmp_path: Path) -> None:
@@ -33,23 +35,39 @@ def folder_of_other_things(path: Path) -> None:
     (path / "notes.yaml").touch()
 
 
+def folder_around(path: Path) -> None:
+    (path / "catalog" / "architectures").mkdir(parents=True)
+
+
+def folder_inside(path: Path) -> None:
+    (path.parent / "architectures").mkdir()
+    path.mkdir()
+
+
 @pytest.mark.parametrize(
-    ("make", "problem", "hint"),
+    ("make", "message"),
     [
-        (no_folder, "does not exist", SHAPE),
-        (Path.touch, "is not a folder", SHAPE),
-        (Path.mkdir, "is empty", "expected architectures/<id>.yaml in it"),
-        (folder_of_other_things, "is empty", "expected architectures/<id>.yaml in it"),
+        (no_folder, f"the catalog folder {{0}} does not exist\n{SHAPE}"),
+        (Path.touch, f"the catalog folder {{0}} is not a folder\n{SHAPE}"),
+        (Path.mkdir, f"{NOTHING}\nexpected architectures/<id>.yaml in it"),
+        (folder_of_other_things, f"{NOTHING}\nexpected architectures/<id>.yaml in it"),
+        (folder_around, f"{NOTHING}\ndid you mean {{0}}/catalog?"),
+        (folder_inside, f"{NOTHING}\ndid you mean {{0.parent}}?"),
     ],
 )
-def test_a_folder_that_is_no_catalog_is_an_error(
-    tmp_path: Path, make: Callable[[Path], None], problem: str, hint: str
-) -> None:
+def test_a_folder_that_is_no_catalog_is_an_error(tmp_path: Path, make: Callable[[Path], None], message: str) -> None:
     folder = tmp_path / "mine"
     make(folder)
     with pytest.raises(CatalogError) as error:
         catalog_files(folder)
-    assert str(error.value) == f"the catalog folder {folder} {problem}\n{hint}"
+    assert str(error.value) == message.format(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_a_catalog_that_nobody_may_look_at_is_not_offered(tmp_path: Path) -> None:
+    (tmp_path / "catalog").mkdir(mode=0)
+    with pytest.raises(CatalogError, match=r"expected architectures/<id>\.yaml in it"):
+        catalog_files(tmp_path)
 
 
 def test_a_folder_that_the_system_does_not_let_in_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ def run(
     from vlmcat.queries.search import search
 
     text = stripped(" ".join(query))  # what is pasted may hold more than is seen
+    if not text.strip():
+        raise UsageError("the query is empty", 'for example: vlmcat search "q-former", vlmcat search encoder:siglip')
     if len(text) > _LONGEST:
         raise UsageError(f"a query has at most {_LONGEST:,} characters", "search for the words that tell most")
     for_a_person = chosen_format(format_) == "table" and not json

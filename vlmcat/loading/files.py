@@ -1,5 +1,6 @@
 """Which files make a catalog, where the bundled one is, and how paths are written for people."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -46,10 +47,19 @@ def catalog_files(folder: Path) -> list[Path]:
         raise _unread(folder, error) from error
     files = sorted(each for each in found if each.endswith((".yaml", ".yml")) and not each.startswith("."))
     if not shared and not files:
-        raise NoCatalogError(f"the catalog folder {name} is empty", "expected architectures/<id>.yaml in it")
+        raise NoCatalogError(f"the folder {name} holds nothing of a catalog", _near(folder))
     if len(files) > MAX_FILES:
         raise CatalogError(f"the catalog folder {name} has {len(files):,} entries, at most {MAX_FILES:,} are read")
     return shared + [entries / each for each in files]
+
+
+def _near(folder: Path) -> str:
+    """Return a hint that names the catalog in a folder or around it, where there is one, or what was expected."""
+    for each in (folder / "catalog", folder.parent):
+        with contextlib.suppress(OSError):
+            if (each / "architectures").is_dir():
+                return f"did you mean {one_line(str(each))}?"
+    return "expected architectures/<id>.yaml in it"
 
 
 def _unread(folder: Path, error: OSError) -> CatalogError:
