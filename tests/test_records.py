@@ -5,6 +5,7 @@ from vlmcat.records import (
     EncoderUse,
     FixedTokens,
     ImageInput,
+    LanguageModel,
     Modalities,
     ParameterCount,
     Record,
@@ -49,3 +50,8 @@ def test_paths_of_an_architecture_hold_all_of_its_fields_and_no_values_of_maps()
         "parameters.total",
         "parameters.active",
     ]
+
+
+def test_a_language_model_that_uses_a_part_of_its_weights_is_a_mixture_of_experts() -> None:
+    assert LanguageModel(name="Mouth", parameters=7).kinds == ()
+    assert LanguageModel(name="Mouth", active_parameters=2).kinds == ("mixture of experts", "MoE")

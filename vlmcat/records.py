@@ -684,6 +684,11 @@ class LanguageModel(Record, frozen=True, kw_only=True):
     license: Line | None = None
     url: Url | None = None
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it is by its figures, in the words of people."""
+        return ("mixture of experts", "MoE") if self.active_parameters else ()
+
 
 class Introduction(Record, frozen=True, kw_only=True):
     """The work that introduced a term."""

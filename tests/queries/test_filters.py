@@ -116,6 +116,13 @@ def test_what_is_named_alike_but_not_meant_is_told(
     assert list(notes(namesakes, given)) == expected
 
 
+def test_a_kind_stands_for_all_that_are_of_it(catalog: Catalog) -> None:
+    mouths = dict(catalog.language_models)
+    mouths["mouth-70b"] = replace(mouths["mouth-70b"], active_parameters=13)
+    experts = Catalog(replace(catalog.contents, language_models=mouths))
+    assert select(experts, {"llm": ["MoE"]}) == select(experts, {"llm": ["mixture of experts"]}) == ["birch-2"]
+
+
 def test_of_many_namesakes_the_first_are_told(namesakes: Catalog) -> None:
     contents = namesakes.contents
     datasets = {f"leaf-{n}": replace(contents.datasets["leaf-pairs"], name=f"Leaf {n}") for n in range(9)}

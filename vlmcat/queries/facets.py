@@ -23,7 +23,8 @@ def _licenses(entry: Architecture) -> Iterable[str]:
     return (licence for licence in own if licence)
 
 
-def _never_trained(entry: Architecture) -> Iterable[str]:
+def never_trained(entry: Architecture) -> Iterable[str]:
+    """Return the components that a stage freezes and none trains."""
     trained = {component for stage in entry.training.stages for component in stage.trains}
     frozen = {component for stage in entry.training.stages for component in stage.freezes}
     return frozen - trained
@@ -53,7 +54,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet("modality", "Modality", lambda entry: (*entry.modalities.input, *entry.modalities.output), "modalities"),
     Facet("license", "Licence of weights", _licenses),
-    Facet("frozen", "Frozen component", _never_trained, "components"),
+    Facet("frozen", "Frozen component", never_trained, "components"),
     Facet(
         "trains",
         "Trained component",
@@ -93,10 +94,10 @@ def value_label(catalog: Catalog, side: Facet, value: str) -> str:
 def resolve(catalog: Catalog, side: Facet, text: str) -> frozenset[str]:
     """Return the values of a facet that a person's word stands for.
 
-    An id, a name, an alias, a synonym or an acronym stands for its own; otherwise a family stands for all of its
-    members ("siglip", "Vicuna"). What is neither, as always where there are no ids, stands for all that have the word
-    in their names ("DeepMind" for Google DeepMind, "qwen2.5" for Qwen2.5-7B), or else whose names have a word that
-    begins so ("micro"). Only letters and digits count.
+    An id, a name, an alias, a synonym or an acronym stands for its own, and a kind for all that are of it ("moe");
+    otherwise a family stands for all of its members ("siglip", "Vicuna"). What is neither, as always where there are no
+    ids, stands for all that have the word in their names ("DeepMind" for Google DeepMind, "qwen2.5" for Qwen2.5-7B), or
+    else whose names have a word that begins so ("micro"). Only letters and digits count.
 
     Raises:
         UsageError: it stands for nothing; the error lists the nearest valid values.
@@ -141,7 +142,7 @@ def _items(catalog: Catalog, side: Facet) -> Mapping[str, Any]:
 def _names(item: Any) -> Sequence[str]:  # noqa: ANN401 # a text, a term or an item of a registry
     if isinstance(item, str):
         return (item,)
-    others = (name for field in ("aliases", "synonyms", "acronyms") for name in getattr(item, field, ()))
+    others = (name for field in ("aliases", "synonyms", "acronyms", "kinds") for name in getattr(item, field, ()))
     return (item.name, *others)
 
 

@@ -13,6 +13,11 @@ def test_a_query_has_terms_phrases_exclusions_and_fields() -> None:
     assert query.filters == {"encoder": ["siglip"], "org": ["no:hugging face"], "year": [">=2024"]}
 
 
+def test_words_keep_what_was_typed() -> None:
+    (term,) = parse("MoVE-Caf\u00e9,").terms
+    assert (term.words, term.as_typed) == (("move", "cafe"), ("MoVE", "Caf\u00e9"))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -1,5 +1,6 @@
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
@@ -7,6 +8,19 @@ from vlmcat.queries.results import Match
 from vlmcat.queries.search import Answer
 from vlmcat.queries.search import search as search_in
 from vlmcat.queries.search.index import SearchIndex, build
+
+
+@pytest.fixture(scope="module")
+def experts(catalog: Catalog) -> "Search":
+    """The catalog with a mixture of experts, and with a technique of which the acronym is an everyday word."""
+    contents = catalog.contents
+    mouths = {id_: replace(mouth, active_parameters=13) for id_, mouth in contents.language_models.items()}
+    technique = replace(contents.vocabulary.alignment_techniques["instruction-data"], acronyms=("MAP",))
+    vocabulary = replace(contents.vocabulary, alignment_techniques={"instruction-data": technique})
+    birch = contents.architectures["birch-2"]
+    birch = replace(birch, connectors=(replace(birch.connectors[0], name="Resampler of the map"),))
+    entries = {"birch-2": birch, "alder": contents.architectures["alder"]}
+    return Search(Catalog(replace(contents, architectures=entries, language_models=mouths, vocabulary=vocabulary)))
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +66,8 @@ class Search:
         ("https://github.com/forest/alder", ["alder"]),
         ("forest/alder-7b-base", ["alder"]),
         ("eye s/16", ["birch-2", "birch-10"]),
+        ("frozen vision encoder", ["alder"]),
+        ("frozen language model", ["birch-2"]),
     ],
 )
 def test_a_query_finds_what_it_means_in_this_order(search: Search, query: str, expected: list[str]) -> None:
@@ -142,6 +158,29 @@ def test_a_hit_shows_where_it_matched_and_why(search: Search) -> None:
     hit = search("perceptron").result.results[0]
     assert hit.matches == (Match("connectors", "multilayer perceptron", ((11, 21),)),)
     assert hit.why == "multilayer perceptron = MLP"
+
+
+@pytest.mark.parametrize("query", ["moe", "MoE", "mixture of experts", "mixture-of-experts"])
+def test_a_mixture_of_experts_is_found_as_such(experts: "Search", query: str) -> None:
+    assert experts.found(query) == ["birch-2", "alder"]
+
+
+def test_a_hit_says_what_the_mixture_of_experts_is(experts: "Search") -> None:
+    hit = experts("moe").result.results[0]
+    assert hit.matches == (Match("language_models", "MoE", ((0, 3),)),)
+    assert hit.why == "MoE = Mouth Large"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("map", ["birch-2", "alder"]),
+        ("Map", ["birch-2", "alder"]),
+        ("MAP", ["alder", "birch-2"]),
+    ],
+)
+def test_capitals_say_that_an_acronym_is_meant(experts: "Search", query: str, expected: list[str]) -> None:
+    assert experts.found(query) == expected
 
 
 def test_a_field_shows_the_value_that_it_found(search: Search) -> None:

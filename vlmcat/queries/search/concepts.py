@@ -46,7 +46,8 @@ def concepts(index: Index, terms: Iterable[Term]) -> list[Concept]:
             said = _trimmed(term.words)
             found.append(Concept(term.typed, term.typed, said, named=names_of(index, term.words), phrase=True))
         else:
-            loose += [Word(each, each, joined=i > 0) for i, each in enumerate(term.words)]
+            pairs = zip(term.as_typed, term.words, strict=True)
+            loose += [Word(typed, spelt, joined=i > 0) for i, (typed, spelt) in enumerate(pairs)]
     strange = unwritten(index, loose)
     if strange:
         loose = corrected(index, loose, strange)

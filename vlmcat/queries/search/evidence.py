@@ -71,7 +71,8 @@ def look_up(index: Index, concept: Concept, *, alone: bool) -> Found:
     found: Found = {}
     leads = [lead for called in concept.named for lead in index.leads(called)]
     for lead in leads:
-        _add_named(index, found, lead.owner, lead.how)
+        is_acronym = lead.how == SHORT and index.is_thing(lead.owner) and _is_in_capitals(concept.typed)
+        _add_named(index, found, lead.owner, NAME if is_acronym else lead.how)
     literal = set(_literal(index, concept.words))
     is_term = any(index.thing(lead.owner)[0] not in _NO_TERMS for lead in leads if index.is_thing(lead.owner))
     _add_places(index, found, sorted(literal), Form.WORD, defined=defined, at_best=Tier(Tier.COMPONENT * is_term))
@@ -82,6 +83,11 @@ def look_up(index: Index, concept: Concept, *, alone: bool) -> Found:
             others.update(begun(index, word))
         _add_places(index, found, sorted(others - literal), Form.BEGINNING, defined=defined)
     return found
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Tell whether a word is typed as acronyms are, with capitals inside: MAP and MoVE are no map and no move."""
+    return any(map(str.isupper, word[1:]))
 
 
 def _literal(index: Index, words: Sequence[str]) -> Iterator[int]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from vlmcat.catalog import collection, names, references
 from vlmcat.names import initials, natural
-from vlmcat.queries.search.texts import Passage, Tier, links, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, links, states, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Contents
 
 STOP_WORDS = frozenset(
@@ -104,7 +104,7 @@ def build(contents: Contents) -> SearchIndex:
         entry = contents.architectures[id_]
         _add_names(leads, number, NAME, [*(name.text for name in names(id_, entry)), *links(entry)])
         _add_names(leads, number, FAMILY, [entry.family, *entry.organizations, *map(initials, entry.organizations)])
-        _add_names(leads, number, SHORT, [connector.name for connector in entry.connectors])
+        _add_names(leads, number, SHORT, [*(connector.name for connector in entry.connectors), *states(entry)])
     for number, (thing, item) in enumerate(zip(things, _items(contents, things), strict=True), len(ids)):
         called = [item.name, *getattr(item, "aliases", ())]
         plain = [name for name in called if thing.startswith("datasets/") and _PLAIN.fullmatch(name)]
@@ -112,7 +112,7 @@ def build(contents: Contents) -> SearchIndex:
         _add_names(leads, number, NAME, [thing.partition("/")[2], *called])
         _add_names(leads, number, FAMILY, [getattr(item, "family", None)])
         _add_names(leads, number, SHORT, getattr(item, "acronyms", ()))
-        _add_names(leads, number, SYNONYM, getattr(item, "synonyms", ()))
+        _add_names(leads, number, SYNONYM, [*getattr(item, "synonyms", ()), *getattr(item, "kinds", ())])
         if hasattr(item, "definition"):
             _add_names(leads, number, NAME, [item.name], loose_key)
             _add_names(leads, number, SYNONYM, item.synonyms, loose_key)

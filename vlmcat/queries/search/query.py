@@ -24,6 +24,8 @@ class Term(Struct, frozen=True):
     typed: str
     words: tuple[str, ...]
     phrase: bool = False
+    as_typed: tuple[str, ...] = ()
+    """The same words with their capitals and accents."""
 
 
 class Query(Struct, frozen=True):
@@ -50,7 +52,9 @@ def parse(text: str) -> Query:
             continue
         address = ARXIV_ID.search(value) if "/" in value or field else None
         meant = address[0] if address else value
-        term = Term(value, tuple(each.key for each in words(meant)), phrase=bool(phrase))
+        found = words(meant)
+        as_typed = tuple(meant[each.start : each.end] for each in found)
+        term = Term(value, tuple(each.key for each in found), phrase=bool(phrase), as_typed=as_typed)
         if term.words:
             (excluded if minus else terms).append(term)
     return Query(_shortened(terms), _shortened(excluded), filters)

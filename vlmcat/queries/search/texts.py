@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from vlmcat.names import as_read, key
+from vlmcat.queries.facets import never_trained
 from vlmcat.records import Architecture
 
 _WORD = re.compile(r"[^\W_]+")
@@ -97,6 +98,11 @@ def links(entry: Architecture) -> Iterator[str]:
             yield from ARXIV_ID.findall(address)
 
 
+def states(entry: Architecture) -> list[str]:
+    """Return in words which parts are never trained: frozen language model."""
+    return sorted(f"frozen {component.replace('-', ' ')}" for component in never_trained(entry))
+
+
 def _facts(entry: Architecture) -> Iterator[Passage]:
     """Yield the short texts that say what a model is made of and how, beside the things that it refers to by id."""
     facts: dict[str, list[str | None]] = {
@@ -106,7 +112,7 @@ def _facts(entry: Architecture) -> Iterator[Passage]:
             for use in entry.vision_encoders
             for text in (use.training and f"{use.training} vision encoder", use.role, use.variant)
         ],
-        "training": [stage.name for stage in entry.training.stages],
+        "training": [*(stage.name for stage in entry.training.stages), *states(entry)],
         "authors": [as_read(author) for author in entry.authors],
         "released": [entry.released.isoformat()],
         "licenses": [entry.licenses.code, entry.licenses.weights],
@@ -143,7 +149,7 @@ def texts_of_item(item: Any) -> Iterator[Passage]:  # noqa: ANN401 # an item of 
     for text in (item.name, *getattr(item, "aliases", ()), getattr(item, "family", None)):
         if text:
             yield Passage("name", Tier.COMPONENT, text)
-    for text in (*getattr(item, "synonyms", ()), *getattr(item, "acronyms", ())):
+    for text in (*getattr(item, "synonyms", ()), *getattr(item, "acronyms", ()), *getattr(item, "kinds", ())):
         yield Passage("synonym", Tier.SUMMARY, text, synonym=True)
     for field in ("definition", "description", "pretraining"):
         text = getattr(item, field, None)
