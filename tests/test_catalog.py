@@ -34,6 +34,69 @@ def test_a_name_in_any_spelling_leads_to_its_architecture_or_checkpoint(
     assert (found.id, found.architecture, opened) == (id_, catalog.architectures[id_], checkpoint)
 
 
+@pytest.mark.parametrize(
+    ("address", "id_", "checkpoint"),
+    [
+        ("2310.00001", "alder", None),
+        ("2310.00001v3", "alder", None),
+        ("arXiv:2310.00001", "alder", None),
+        (" https://arxiv.org/abs/2310.00001v2 ", "alder", None),
+        ("http://arxiv.org/pdf/2310.00001.pdf", "alder", None),
+        ("https://huggingface.co/papers/2402.00002", "birch-2", None),
+        ("https://github.com/forest/alder", "alder", None),
+        ("https://www.GitHub.com/Forest/Alder/", "alder", None),
+        ("github.com/forest/alder.git", "alder", None),
+        ("git@github.com:forest/alder.git", "alder", None),
+        ("https://github.com/forest/alder/tree/main/leaves", "alder", None),
+        ("https://github.com/forest/alder#readme", "alder", None),
+        ("forest/alder", "alder", None),
+        ("https://huggingface.co/forest/alder-7b-chat", "alder", "Alder-7B-chat"),
+        ("https://hf.co/forest/alder-7b-base/", "alder", "Alder-7B-base"),
+        ("https://huggingface.co/forest/alder-7b-base/blob/main/README.md", "alder", "Alder-7B-base"),
+    ],
+)
+def test_an_address_leads_to_its_architecture_or_checkpoint(
+    catalog: Catalog, address: str, id_: str, checkpoint: str | None
+) -> None:
+    found = catalog.find(address)
+    assert (found.id, found.checkpoint and found.checkpoint.name) == (id_, checkpoint)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["2310.00002", "forest/elder", "https://github.com/forest", "github.com", "https://", "//", "/", "1/2", "a:b/c"],
+)
+def test_an_address_that_nothing_has_is_not_found(catalog: Catalog, address: str) -> None:
+    with pytest.raises(NotFoundError, match="no architecture or checkpoint is called"):
+        catalog.find(address)
+
+
+@pytest.fixture(scope="module")
+def sharing(catalog: Catalog) -> Catalog:
+    """A catalog of two works from one repository, of which one has a folder, and two checkpoints at one address."""
+    alder, birch = catalog.architectures["alder"], catalog.architectures["birch-10"]
+    url = "https://github.com/forest/alder/tree/main/birch"
+    checkpoints = tuple(replace(each, url=f"{url}/both", hub_id=None) for each in alder.checkpoints)
+    entries = {
+        "alder": alder,
+        "birch-10": replace(birch, links=replace(birch.links, code=url), checkpoints=checkpoints),
+    }
+    return Catalog(Contents(architectures=entries))
+
+
+@pytest.mark.parametrize("address", ["forest/alder/tree/other", "https://github.com/forest/alder/blob/main/README.md"])
+def test_an_address_that_several_share_is_not_guessed_at(sharing: Catalog, address: str) -> None:
+    with pytest.raises(NotFoundError) as error:
+        sharing.find(address)
+    assert str(error.value) == f"{address!r} may be alder or birch-10\nname one of them, such as alder"
+
+
+def test_the_whole_address_counts_more_than_its_repository(sharing: Catalog) -> None:
+    assert sharing.find("forest/alder").id == "alder"
+    assert sharing.find("https://github.com/forest/alder/tree/main/birch").id == "birch-10"
+    assert sharing.find("https://github.com/forest/alder/tree/main/birch/both").checkpoint is None
+
+
 SEE_ALL = "see `vlmcat list` for all, or `vlmcat search` for words"
 
 

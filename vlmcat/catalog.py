@@ -1,13 +1,13 @@
 """Catalog: the in-memory index. Finds by name, and follows references in both directions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
-from vlmcat.errors import NotFoundError, did_you_mean
+from vlmcat.errors import NotFoundError, did_you_mean, either
 from vlmcat.names import key, natural, nearest
 from vlmcat.records import Architecture, Checkpoint, Contents
 
@@ -66,14 +66,16 @@ class Catalog:
     def find(self, name: str) -> Found:
         """Return what a name stands for; only its letters and digits count, so `LLaVA 1.5` finds `llava-1.5`.
 
-        A title is found by the name before its colon: `CLIP: Learning ...` finds `clip`.
+        A title is found by the name before its colon: `CLIP: Learning ...` finds `clip`. The address of its paper, of
+        its code or of a checkpoint finds an architecture, too.
 
         Raises:
-            NotFoundError: nothing has this name; the error suggests at most three that resemble it.
+            NotFoundError: nothing has this name, and the error suggests at most three that resemble it; or several
+                have this address.
         """
         if name in self.architectures:
             return Found(name, self.architectures[name])
-        found = self.names.get(key(name)) or self.names.get(key(name.partition(":")[0]))
+        found = self.names.get(key(name)) or self.names.get(key(name.partition(":")[0])) or self._at(name)
         if found is None:
             suggestions = self.suggest(name)
             hint = did_you_mean(suggestions) or "see `vlmcat list` for all, or `vlmcat search` for words"
@@ -81,6 +83,25 @@ class Catalog:
         architecture = self.architectures[found.id]
         checkpoint = None if found.checkpoint is None else architecture.checkpoints[found.checkpoint]
         return Found(found.id, architecture, checkpoint)
+
+    def _at(self, address: str) -> Name | None:
+        from vlmcat.addresses import is_address, leads_to, repository, whole
+
+        if not is_address(address):
+            return None
+        every = [name for id_, entry in self.architectures.items() for name in addresses(id_, entry)]
+        for part in (whole, repository):
+            found = [name for name in every if leads_to(part(address), part(name.text))]
+            if found:
+                return self._only_one(address, found)
+        return None
+
+    def _only_one(self, address: str, found: Sequence[Name]) -> Name:
+        ids = sorted({name.id for name in found}, key=lambda id_: (self.architectures[id_].released, id_))
+        if len(ids) > 1:
+            raise NotFoundError(f"{address!r} may be {either(ids)}", f"name one of them, such as {ids[0]}")
+        checkpoints = {name.checkpoint for name in found} - {None}
+        return Name(address, (), ids[0], checkpoints.pop() if len(checkpoints) == 1 else None)
 
     def suggest(self, name: str) -> list[str]:
         """Return at most three ids or checkpoint names that resemble a name."""
@@ -147,6 +168,19 @@ def names(id_: str, architecture: Architecture) -> Iterator[Name]:
         if checkpoint.hub_id:
             yield Name(checkpoint.hub_id, ("checkpoints", i, "hub_id"), id_, i)
             yield Name(checkpoint.hub_id.partition("/")[2], ("checkpoints", i, "hub_id"), id_, i)
+
+
+def addresses(id_: str, architecture: Architecture) -> Iterator[Name]:
+    """Yield the addresses of an architecture, as names that lead to it, and of its checkpoints."""
+    for kind in architecture.links.__struct_fields__:
+        url = getattr(architecture.links, kind)
+        if url:
+            yield Name(url, ("links", kind), id_)
+    for i, checkpoint in enumerate(architecture.checkpoints):
+        if checkpoint.url:
+            yield Name(checkpoint.url, ("checkpoints", i, "url"), id_, i)
+        elif checkpoint.hub_id:
+            yield Name(f"https://huggingface.co/{checkpoint.hub_id}", ("checkpoints", i, "hub_id"), id_, i)
 
 
 def references(architecture: Architecture) -> Iterator[Reference]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 _MIN_SIMILARITY = 0.6
 _SUGGESTIONS = 3
 _NUMBERS = r"(\d+)"
-_PARTS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*[^\W\d_]*")
+_PARTS = r"[^\W\d_]+|\d+(?:\.\d+)*[^\W\d_]*"
 """A word, the number of a version, or one with a unit: Qwen, 2.5 and 7B of Qwen2.5-7B."""
 _LONG = 2
 """Words of a name up to which nobody shortens it to initials."""
@@ -47,7 +47,7 @@ def _cut(name: str) -> tuple[str, list[int], set[int]]:
     A version ends after each of its numbers.
     """
     joined, starts, ends = "", [], set()
-    for part in _PARTS.findall(name):
+    for part in re.findall(_PARTS, name):
         start = len(joined)
         joined += ".".join(key(piece) for piece in part.split("."))
         starts.append(start)

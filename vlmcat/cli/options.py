@@ -164,7 +164,9 @@ LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="S
 NameArgument = Annotated[
     str,
     typer.Argument(
-        metavar="NAME", help="An id, a name or a checkpoint, in any spelling.", autocompletion=complete_name
+        metavar="NAME",
+        help="An id, a name or a checkpoint, in any spelling; an arXiv number or a link.",
+        autocompletion=complete_name,
     ),
 ]
 NamesArgument = Annotated[

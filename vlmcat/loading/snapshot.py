@@ -43,7 +43,15 @@ T = TypeVar("T")
 _PACKAGE = Path(__file__).parent.parent
 _CODE = tuple(
     _PACKAGE / module
-    for module in ("records.py", "catalog.py", "names.py", "queries/search/texts.py", "queries/search/index.py")
+    for module in (
+        "records.py",
+        "catalog.py",
+        "names.py",
+        "addresses.py",
+        "queries/facets.py",
+        "queries/search/texts.py",
+        "queries/search/index.py",
+    )
 )
 """The modules that say what a snapshot holds."""
 

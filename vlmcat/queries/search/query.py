@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from vlmcat.addresses import ARXIV_ID
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
 from vlmcat.queries.facets import FACETS
-from vlmcat.queries.search.texts import ARXIV_ID, words
+from vlmcat.queries.search.texts import words
 
 FIELDS = ("name", "author", "checkpoint", *(facet.name for facet in FACETS), "params", "since", "until")
 _LONGEST = 100

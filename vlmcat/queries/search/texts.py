@@ -6,12 +6,12 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from vlmcat.addresses import ARXIV_ID
 from vlmcat.names import as_read, key
 from vlmcat.queries.facets import never_trained
 from vlmcat.records import Architecture
 
 _WORD = re.compile(r"[^\W_]+")
-ARXIV_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
 _BREAK = re.compile(r"[,.;:()]")
 CONTRASTS = frozenset("against instead neither no nor replaces replacing than unlike versus without".split())  # noqa: SIM905 # words read better than quotes
 _NEW_CLAUSE = frozenset({"and", "but", "which", "while"})
