@@ -90,7 +90,7 @@ def render(result: Result, screen: Screen) -> str:
 def _renderable(result: Result, screen: Screen) -> RenderableType:
     match result:
         case Listing():
-            return Group(_listing(result, screen.width), *_plot(result, screen.width))
+            return Group(*_listing(result, screen.width), *_plot(result, screen.width))
         case View() | Sheet():
             return Group(*_page(result, screen.width))
         case Tree(root):
@@ -108,7 +108,7 @@ def _renderable(result: Result, screen: Screen) -> RenderableType:
 # -- list --------------------------------------------------------------------------------------------------------------
 
 
-def _listing(listing: Listing, width: int) -> RenderableType:
+def _listing(listing: Listing, width: int) -> Iterator[RenderableType]:
     columns = listing.columns
     texts = [[_cell(value, column) for column, value in zip(columns, row, strict=True)] for row in listing.rows]
     for row, mark in zip(texts, listing.marks, strict=False):
@@ -121,7 +121,10 @@ def _listing(listing: Listing, width: int) -> RenderableType:
     widths = allot(wanted[:shown], least[:shown], width) or [width]
     rows = [cells[:shown] for cells in _grouped(listing, texts)]
     draw = _wrapping_table if any(column.kind == "prose" for column in columns[:shown]) else _one_line_table
-    return draw(columns[:shown], widths, rows)
+    yield draw(columns[:shown], widths, rows)
+    if shown < len(columns):
+        yield Text("")
+        yield Text(f"No room for: {', '.join(column.label for column in columns[shown:])}", style=_QUIET)
 
 
 def _wrapping_table(columns: Sequence[Column], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> RenderableType:
