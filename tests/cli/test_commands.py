@@ -250,6 +250,8 @@ added: 2026-01-01
         (["list", "--until", "2000"], ["id"]),
         (["list", "--checkpoints", "--sort", "name"], ["name", "Alder-7B-base", "Alder-7B-chat"]),
         (["list", "--columns", "help"], ["column", "params"]),
+        (["list", "--checkpoints", "--columns", "help"], ["column", "params", "encoder", "llm", "id", "name"]),
+        (["compare", "--columns", "help"], ["column", "params"]),
         (["search", "leaf", "--family", "trees"], ["id", "alder"]),
         (["stats", "encoder"], ["encoder", "Eye L/14", "Eye S/16"]),
         (["stats", "fusion", "--by", "year", "--since", "2024"], ["fusion", "Cross-attention", "Dual encoder"]),

@@ -18,10 +18,11 @@ from vlmcat.output.formats import render
 from vlmcat.output.results import Result
 from vlmcat.queries import tokens
 from vlmcat.queries.changes import changes
+from vlmcat.queries.columns import all_columns
 from vlmcat.queries.comparison import comparison
 from vlmcat.queries.coverage import coverage, coverage_by_entry, coverage_of
 from vlmcat.queries.glossary import glossary, term_sheet
-from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
+from vlmcat.queries.listing import all_checkpoint_columns, checkpoint_listing, listing, page_listing
 from vlmcat.queries.paths import CatalogFolder, paths
 from vlmcat.queries.registries import registry, sheet
 from vlmcat.queries.relations import lineage, similar
@@ -126,6 +127,8 @@ OTHERS: dict[str, Callable[[Catalog], Result]] = {
     "compare-diff": lambda catalog: comparison(
         catalog, [catalog.find("alder"), catalog.find("birch-2")], only_differences=True
     ),
+    "columns-help": lambda _: all_columns(),
+    "checkpoint-columns-help": lambda _: all_checkpoint_columns(),
     "coverage": lambda catalog: coverage(catalog, TODAY, 180),
     "coverage-entries": lambda catalog: coverage_by_entry(catalog, TODAY, 180),
     "coverage-entry": lambda catalog: coverage_of(catalog, catalog.find("birch-2")),

@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from vlmcat.cli.filters import filtered, named_and_selected
-from vlmcat.cli.options import ColumnsOption, FormatOption, JsonOption, NamesArgument, catalog_of, show_result, split
+from vlmcat.cli.options import (
+    HELP,
+    ColumnsOption,
+    FormatOption,
+    JsonOption,
+    NamesArgument,
+    catalog_of,
+    show_result,
+    split,
+)
 
 
 @filtered
@@ -19,8 +28,12 @@ def run(
     format_: FormatOption = "table",
     json: JsonOption = False,
 ) -> None:
+    from vlmcat.queries.columns import all_columns
     from vlmcat.queries.comparison import comparison
 
+    if columns == HELP:
+        show_result(all_columns(), format_, json=json)
+        return
     catalog = catalog_of(context)
     found = named_and_selected(catalog, names, filters)
     show_result(comparison(catalog, found, split(columns), only_differences=diff), format_, json=json)

@@ -7,6 +7,7 @@ import typer
 
 from vlmcat.cli.filters import chosen_part, filtered
 from vlmcat.cli.options import (
+    HELP,
     ColumnsOption,
     FormatOption,
     JsonOption,
@@ -16,8 +17,6 @@ from vlmcat.cli.options import (
     show_result,
     split,
 )
-
-_HELP = "help"
 
 
 @filtered
@@ -32,10 +31,10 @@ def run(
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.columns import all_columns
-    from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
+    from vlmcat.queries.listing import all_checkpoint_columns, checkpoint_listing, listing, page_listing
 
-    if columns == _HELP:
-        show_result(all_columns(), format_, json=json)
+    if columns == HELP:
+        show_result(all_checkpoint_columns() if checkpoints else all_columns(), format_, json=json)
         return
     catalog = chosen_part(context, filters)
     if columns is None and not checkpoints and is_document(format_, json=json):

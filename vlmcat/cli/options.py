@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from vlmcat.output.results import Result
     from vlmcat.records import LeftOut
 
+HELP = "help"
+"""Given for columns, it lists them."""
 FORMATS = tuple(format_.value for format_ in Format)
 
 
@@ -153,7 +155,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format jso
 ColumnsOption = Annotated[
     str | None,
     typer.Option(
-        "--columns", "-c", metavar="A,B,...", help="Fields to show: id, params, encoder, training.stages.name ..."
+        "--columns", "-c", metavar="A,B,...", help="Fields to show: id, params, encoder ...; help lists them."
     ),
 ]
 SortOption = Annotated[

@@ -1,5 +1,6 @@
 """Columns: any field of a page, by its path or by a short name."""
 
+import re
 from collections.abc import Sequence
 
 from vlmcat.errors import UsageError, valid_values
@@ -37,6 +38,31 @@ _SHORT = {
     "weights": "links.weights",
     "origin": "origin.kind",
 }
+_ABOUT = {
+    "params": "parameters of the largest model",
+    "active": "parameters that one token uses, in a mixture of experts",
+    "year": "year of release",
+    "org": "who made it",
+    "encoder": "vision encoders",
+    "connector": "what joins vision and language",
+    "llm": "language models",
+    "fusion": "where image and text meet",
+    "strategy": "how an image of any size is taken in",
+    "resolution": "side of what the encoder sees at once",
+    "tokens": "tokens of an image of 1024x1024; tokens@WIDTHxHEIGHT, of another",
+    "techniques": "how the parts learn to agree",
+    "stages": "stages of training",
+    "dataset": "datasets",
+    "input": "what it takes",
+    "output": "what it gives",
+    "code_license": "licence of the code",
+    "weights_license": "licence of the weights",
+    "checkpoint": "released models",
+    "paper": "link of the paper",
+    "code": "link of the code",
+    "weights": "link of the weights",
+    "origin": "bundled, own or patched",
+}
 _LABELS = {
     "id": "ID",
     "params": "Size",
@@ -59,6 +85,7 @@ _KINDS: dict[str, Kind] = {
     "resolution": "pixels",
     "tokens_per_image": "number",
 }
+_INNERMOST = re.compile(r"(image_input|modes)\.parameters\.|checkpoints\.image_input\.")
 DEFAULT = ("id", "released", "params", "encoder", "connector", "llm", "summary")
 
 
@@ -107,9 +134,20 @@ def columns(names: Sequence[str]) -> tuple[Column, ...]:
 
 
 def all_columns() -> Listing:
-    """Return every column that a listing of architectures can show: the short names, then every path."""
-    heading = (Column("column", "Column", "column", "name"), Column("field", "Field of the page", "field"))
-    return table(heading, [*_SHORT.items(), *((path, path) for path in paths())])
+    """Return the columns that a listing of architectures can show: the short names, then every field by its path.
+
+    What is inside of a rule of tokens is left out, because each kind of rule has fields of its own.
+    """
+    heading = (
+        Column("column", "Column", "column", "name"),
+        Column("about", "What it is", "about", "prose"),
+        Column("field", "Field of the page", "field"),
+    )
+    fields = list(dict.fromkeys(path for path in paths() if path not in _SHORT and not _INNERMOST.search(path)))
+    tops = list(dict.fromkeys(path.partition(".")[0] for path in fields))
+    fields.sort(key=lambda path: tops.index(path.partition(".")[0]))
+    short = [(name, _ABOUT[name], path) for name, path in _SHORT.items()]
+    return table(heading, [*short, *((path, None, None) for path in fields)])
 
 
 def paths() -> list[str]:

@@ -132,6 +132,13 @@ def _checkpoint(catalog: Catalog, whole: Page, checkpoint: Checkpoint) -> Checkp
     )
 
 
+def all_checkpoint_columns() -> Listing:
+    """Return the columns that a listing of checkpoints can show: the short names, then every field."""
+    heading = (Column("column", "Column", "column", "name"), Column("field", "Field", "field"))
+    fields = ((name, None) for name in CheckpointRow.__struct_fields__)
+    return table(heading, [*_CHECKPOINT_SHORT.items(), *fields])
+
+
 def _checkpoint_column(name: str) -> Column:
     path = _CHECKPOINT_SHORT.get(name, name)
     if path not in CheckpointRow.__struct_fields__:
