@@ -12,9 +12,16 @@ from vlmcat.output.drawing import draw
 from vlmcat.output.wrapping import cells
 from vlmcat.queries.coverage import state
 from vlmcat.queries.diagram import diagram
+from vlmcat.queries.glossary import terms_called
 from vlmcat.queries.page import page
 from vlmcat.records import Architecture, Vocabulary
 
+STUDENTS_WORDS = """\
+token visual-token tokenizer patch transformer embedding feature attention self-attention cross-attention logits
+softmax position-encoding RoPE CLS encoder decoder backbone CNN ViT VLM MLLM LLM MLP LoRA SSM MoE weights checkpoint
+autoregressive context-length KV-cache loss pretraining fine-tuning SFT RLHF DPO instruction-tuning frozen zero-shot
+few-shot hallucination
+"""
 ENTRIES = sorted((bundled_folder() / "architectures").glob("*.yaml"))
 
 NAMES = """\
@@ -230,3 +237,8 @@ def test_every_architecture_can_be_drawn_at_any_width(bundle: Catalog) -> None:
         drawn = diagram(bundle, page(bundle, id_))
         for width in (10, 40, 80, 200):
             assert max(map(cells, draw(drawn, width))) <= width, id_
+
+
+@pytest.mark.parametrize("called", STUDENTS_WORDS.split())
+def test_the_words_that_a_student_meets_first_are_explained(bundle: Catalog, called: str) -> None:
+    assert terms_called(bundle, called)

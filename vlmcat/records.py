@@ -724,6 +724,8 @@ class FusionMethod(Term, frozen=True, kw_only=True):
 class Vocabulary(Record, frozen=True, kw_only=True):
     """Every closed list: vocabulary.yaml."""
 
+    basics: Mapping[Id, Term] = {}
+    """What a student has to know first; no entry refers to it."""
     fusion_methods: Mapping[Id, FusionMethod] = {}
     connector_types: Mapping[Id, Term] = {}
     image_input_strategies: Mapping[Id, Term] = {}

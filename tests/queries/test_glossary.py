@@ -1,8 +1,11 @@
 import pytest
+from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import NotFoundError
-from vlmcat.queries.glossary import glossary, term_sheet
+from vlmcat.queries.glossary import glossary, term_sheet, terms_called
+from vlmcat.queries.roadmap import roadmap
+from vlmcat.records import FusionMethod, Term, Vocabulary
 
 
 def test_every_term_has_a_row(catalog: Catalog) -> None:
@@ -21,6 +24,27 @@ def test_a_term_is_found_by_any_of_its_names(catalog: Catalog, called: str) -> N
 def test_a_term_shows_the_earliest_that_use_it(catalog: Catalog) -> None:
     document = term_sheet(catalog, "captioning").document
     assert document["terms"][0]["used_by"] == ["alder", "birch-2"]  # type: ignore[index] # plain data
+
+
+def test_the_term_of_that_name_comes_before_one_that_is_also_called_so(catalog: Catalog) -> None:
+    vocabulary = catalog.vocabulary
+    basics = {"sight": Term(name="Sight", definition="Seeing.", synonyms=("tiling", "retrieval"))}
+    both = Catalog(replace(catalog.contents, vocabulary=replace(vocabulary, basics=basics)))
+    assert [each.id for each in terms_called(both, "Tiling")] == ["tiling", "sight"]
+    assert [part.heading for part in term_sheet(both, "tiling").parts if part.heading] == [
+        "Image input",
+        "Examples (1)",
+        "Basics",
+    ]
+    assert roadmap(both, "tiling").target == "Tiling"
+    assert term_sheet(both, "sight").summary == "basics: what the other explanations build on"
+
+
+def test_every_list_is_explained(catalog: Catalog) -> None:
+    for name in Vocabulary.__struct_fields__:
+        terms = {"x": FusionMethod(name="X", definition="Y.", drawn_as="encoder-free")}
+        only = Catalog(replace(catalog.contents, vocabulary=replace(Vocabulary(), **{name: terms})))
+        assert term_sheet(only, "x").summary.partition(":")[2]
 
 
 def test_an_unknown_term_is_named_with_the_nearest(catalog: Catalog) -> None:

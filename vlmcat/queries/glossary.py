@@ -9,6 +9,7 @@ from vlmcat.names import key, nearest
 from vlmcat.queries.results import Column, Facts, Listing, Part, Prose, Rows, Sheet, table
 
 _WHERE = {
+    "basics": "basics: what the other explanations build on",
     "fusion_methods": "fusion method: where image and text meet",
     "connector_types": "connector: between the vision encoder and the language model",
     "image_input_strategies": "image input: before the vision encoder",
@@ -21,7 +22,9 @@ _WHERE = {
 _EXAMPLES = 8
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A term, and the list of the vocabulary that it stands in."""
+
     vocabulary: str
     id: str
     term: Any
@@ -37,7 +40,7 @@ def glossary(catalog: Catalog) -> Listing:
     )
     rows = [
         (each.vocabulary.partition("_")[0], each.id, len(_users(catalog, each)), each.term.definition)
-        for each in _entries(catalog)
+        for each in entries(catalog)
     ]
     return table(heading, rows)
 
@@ -48,10 +51,9 @@ def term_sheet(catalog: Catalog, called: str) -> Sheet:
     Raises:
         NotFoundError: no term has this name, synonym or acronym; the error suggests the nearest.
     """
-    wanted = key(called)
-    found = [each for each in _entries(catalog) if any(key(name) == wanted for name in _names(each))]
+    found = terms_called(catalog, called)
     if not found:
-        near = nearest(called, [name for each in _entries(catalog) for name in _names(each)])
+        near = nearest(called, [name for each in entries(catalog) for name in names_of(each)])
         raise NotFoundError(f"no term is called {called!r}", did_you_mean(near) or "see `vlmcat glossary` for all")
     first, *others = found
     parts = [part for each in found for part in _parts(catalog, each, headed=bool(others))]
@@ -59,7 +61,14 @@ def term_sheet(catalog: Catalog, called: str) -> Sheet:
     return Sheet(first.id, first.term.name, _WHERE[first.vocabulary], tuple(parts), {"terms": tuple(documents)})
 
 
-def _parts(catalog: Catalog, each: _Entry, *, headed: bool) -> Iterator[Part]:
+def terms_called(catalog: Catalog, called: str) -> list[Entry]:
+    """Return the terms of a name, a synonym or an acronym, those first of which it is the name."""
+    wanted = key(called)
+    found = [each for each in entries(catalog) if wanted in map(key, names_of(each))]
+    return sorted(found, key=lambda each: wanted not in (key(each.id), key(each.term.name)))
+
+
+def _parts(catalog: Catalog, each: Entry, *, headed: bool) -> Iterator[Part]:
     term = each.term
     heading = _WHERE[each.vocabulary].partition(":")[0].capitalize() if headed else ""
     yield Part(heading, (Prose(term.definition),))
@@ -78,34 +87,36 @@ def _parts(catalog: Catalog, each: _Entry, *, headed: bool) -> Iterator[Part]:
         yield Part(f"Examples{more}", (Rows(("Architecture", "What it is"), rows),))
 
 
-def _document(catalog: Catalog, each: _Entry) -> dict[str, Any]:
+def _document(catalog: Catalog, each: Entry) -> dict[str, Any]:
     fields = {field: getattr(each.term, field) for field in each.term.__struct_fields__}
     users, related = _users(catalog, each), _related(catalog, each)
     return {"id": each.id, "list": each.vocabulary, **fields, "related": related, "used_by": users}
 
 
-def _entries(catalog: Catalog) -> Iterator[_Entry]:
+def entries(catalog: Catalog) -> Iterator[Entry]:
+    """Yield every term."""
     for vocabulary in catalog.vocabulary.__struct_fields__:
         for id_, term in getattr(catalog.vocabulary, vocabulary).items():
-            yield _Entry(vocabulary, id_, term)
+            yield Entry(vocabulary, id_, term)
 
 
-def _names(each: _Entry) -> tuple[str, ...]:
+def names_of(each: Entry) -> tuple[str, ...]:
+    """Return everything that a term is called."""
     return (each.id, each.term.name, *each.term.synonyms, *each.term.acronyms)
 
 
-def _users(catalog: Catalog, each: _Entry) -> list[str]:
+def _users(catalog: Catalog, each: Entry) -> list[str]:
     """Return who uses a term, the earliest first: the first examples are the classic ones."""
     users = catalog.used_by.get((each.vocabulary, each.id), [])
     return sorted(users, key=lambda id_: catalog.architectures[id_].released)
 
 
-def _related(catalog: Catalog, each: _Entry) -> list[str]:
+def _related(catalog: Catalog, each: Entry) -> list[str]:
     """Return the terms of the same list that occur most often together with this one."""
     users = set(_users(catalog, each))
     shared = {
         other.id: len(users & set(_users(catalog, other)))
-        for other in _entries(catalog)
+        for other in entries(catalog)
         if other.vocabulary == each.vocabulary and other.id != each.id
     }
     ranked = sorted((-number, id_) for id_, number in shared.items() if number)

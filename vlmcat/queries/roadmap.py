@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from vlmcat.catalog import Catalog, collection, references
 from vlmcat.errors import NotFoundError, did_you_mean
-from vlmcat.names import key, nearest
+from vlmcat.names import nearest
 from vlmcat.queries.facets import facet, resolve
+from vlmcat.queries.glossary import entries, terms_called
 from vlmcat.queries.results import Reading, Roadmap
 from vlmcat.records import Introduction
 
@@ -62,22 +63,19 @@ def task_roadmap(catalog: Catalog, task: str) -> Roadmap:
 
 
 def _for_term(catalog: Catalog, called: str) -> Roadmap:
-    wanted = key(called)
-    vocabulary = catalog.vocabulary
-    every = [
-        (name, id_, term) for name in vocabulary.__struct_fields__ for id_, term in getattr(vocabulary, name).items()
-    ]
-    for name, id_, term in every:
-        if wanted in map(key, (id_, term.name, *term.synonyms, *term.acronyms)):
-            origin = term.introduced_by
-            first = [_work(term.name, origin)] if origin and origin.architecture not in catalog.architectures else []
-            if origin and origin.architecture in catalog.architectures:
-                first = [_entry(catalog, origin.architecture or "", f"introduced {term.name}")]
-            users = _ordered(_entry(catalog, user, "uses it") for user in catalog.used_by.get((name, id_), ()))
-            later = [each for each in users if each.id not in {reading.id for reading in first}]
-            return Roadmap(term.name, (*first, *later[:_FIRST_USERS]))
-    near = [*catalog.suggest(called), *nearest(called, [term.name for _, _, term in every])][:3]
-    raise NotFoundError(f"no architecture or term is called {called!r}", did_you_mean(near) or "see `vlmcat glossary`")
+    found = terms_called(catalog, called)
+    if not found:
+        near = [*catalog.suggest(called), *nearest(called, [each.term.name for each in entries(catalog)])][:3]
+        hint = did_you_mean(near) or "see `vlmcat glossary`"
+        raise NotFoundError(f"no architecture or term is called {called!r}", hint)
+    name, id_, term = found[0]
+    origin = term.introduced_by
+    first = [_work(term.name, origin)] if origin and origin.architecture not in catalog.architectures else []
+    if origin and origin.architecture in catalog.architectures:
+        first = [_entry(catalog, origin.architecture or "", f"introduced {term.name}")]
+    users = _ordered(_entry(catalog, user, "uses it") for user in catalog.used_by.get((name, id_), ()))
+    later = [each for each in users if each.id not in {reading.id for reading in first}]
+    return Roadmap(term.name, (*first, *later[:_FIRST_USERS]))
 
 
 def _ancestors(catalog: Catalog, id_: str) -> list[str]:
