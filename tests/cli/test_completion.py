@@ -40,6 +40,25 @@ def test_commands_sections_and_formats_complete() -> None:
     assert complete("vlmcat list --format js") == ["json", "jsonl"]
 
 
+def test_columns_complete_by_their_short_names_and_fields_and_inside_of_a_field() -> None:
+    assert complete("vlmcat list --columns par") == ["params", "parameters"]
+    assert complete("vlmcat list --columns id,enc") == ["id,encoder"]
+    assert complete("vlmcat list --columns training.st") == ["training.stages"]
+    assert complete("vlmcat list --sort relea") == ["released"]
+    assert complete("vlmcat list --checkpoints --columns flash") == ["flash_attention"]
+    assert complete("vlmcat compare llava clip --columns id,tok") == ["id,tokens"]
+
+
+def test_filters_and_tasks_complete_by_the_last_of_a_list() -> None:
+    assert complete("vlmcat list --fusion cross-attention,deep") == ["cross-attention,deep-fusion"]
+    assert complete("vlmcat roadmap --task long") == ["long-video-understanding"]
+
+
+def test_a_target_of_a_roadmap_completes_among_works_and_terms() -> None:
+    assert complete("vlmcat roadmap q-f") == ["q-former"]
+    assert complete("vlmcat roadmap idefics2-8b-c") == ["idefics2-8b-chatty"]
+
+
 def test_a_broken_catalog_completes_nothing() -> None:
     assert complete("vlmcat --catalog /nowhere show l") == []
 

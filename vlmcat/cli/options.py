@@ -125,17 +125,32 @@ def complete_name(context: typer.Context, incomplete: str) -> Iterator[tuple[str
 
 
 def complete_among(names: Callable[["Catalog"], Iterable[str]]) -> Callable[[typer.Context, str], list[str]]:
-    """Return a completion among names of the catalog, whatever their case; a broken catalog completes nothing."""
+    """Return a completion among names of the catalog, whatever their case; a broken catalog completes nothing.
+
+    In a list with commas, it is one of the last name.
+    """
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        wanted = incomplete.casefold()
+        _, _, last = incomplete.rpartition(",")
         try:
-            known = [name for name in names(_quietly_loaded(context)) if name.casefold().startswith(wanted)]
+            known = [name for name in names(_quietly_loaded(context)) if name.casefold().startswith(last.casefold())]
         except VlmcatError:
             return []
-        return [incomplete + name[len(incomplete) :] for name in known]
+        return [incomplete + name[len(last) :] for name in known]
 
     return complete
+
+
+def complete_column(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Complete the last column of a list: short names and fields first, and inside of a field once its dot is typed."""
+    from vlmcat.queries.columns import all_columns
+    from vlmcat.queries.listing import all_checkpoint_columns
+
+    _, _, last = incomplete.rpartition(",")
+    known = all_checkpoint_columns() if context.params.get("checkpoints") else all_columns()
+    for name, about, *_ in known.rows:
+        if str(name).startswith(last) and str(name).count(".") <= last.count("."):
+            yield incomplete + str(name)[len(last) :], str(about or "")
 
 
 def complete_facet(incomplete: str) -> list[str]:
@@ -155,12 +170,22 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format jso
 ColumnsOption = Annotated[
     str | None,
     typer.Option(
-        "--columns", "-c", metavar="A,B,...", help="Fields to show: id, params, encoder ...; help lists them."
+        "--columns",
+        "-c",
+        metavar="A,B,...",
+        help="Fields to show: id, params, encoder ...; help lists them.",
+        autocompletion=complete_column,
     ),
 ]
 SortOption = Annotated[
     str | None,
-    typer.Option("--sort", "-s", metavar="FIELD[:desc]", help="Sort by any column; what has no value comes last."),
+    typer.Option(
+        "--sort",
+        "-s",
+        metavar="FIELD[:desc]",
+        help="Sort by any column; what has no value comes last.",
+        autocompletion=complete_column,
+    ),
 ]
 LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show at most so many.")]
 NameArgument = Annotated[

@@ -1,20 +1,35 @@
 """`vlmcat roadmap`."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_name, show_result
+from vlmcat.cli.glossary import term_ids
+from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_among, complete_name, show_result
 from vlmcat.errors import UsageError
+
+
+def _complete_target(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    yield from complete_name(context, incomplete)
+    yield from ((term, "a term") for term in complete_among(term_ids)(context, incomplete))
 
 
 def run(
     context: typer.Context,
     target: Annotated[
         str | None,
-        typer.Argument(metavar="NAME|TERM", help="An architecture or a term.", autocompletion=complete_name),
+        typer.Argument(metavar="NAME|TERM", help="An architecture or a term.", autocompletion=_complete_target),
     ] = None,
-    task: Annotated[str | None, typer.Option("--task", metavar="TASK", help="What to read for a task.")] = None,
+    task: Annotated[
+        str | None,
+        typer.Option(
+            "--task",
+            metavar="TASK",
+            help="What to read for a task.",
+            autocompletion=complete_among(lambda catalog: catalog.vocabulary.tasks),
+        ),
+    ] = None,
     format_: FormatOption = "table",
     json: JsonOption = False,
 ) -> None:
