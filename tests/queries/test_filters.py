@@ -123,6 +123,40 @@ def test_a_kind_stands_for_all_that_are_of_it(catalog: Catalog) -> None:
     assert select(experts, {"llm": ["MoE"]}) == select(experts, {"llm": ["mixture of experts"]}) == ["birch-2"]
 
 
+@pytest.mark.parametrize(
+    ("licence", "word", "found"),
+    [
+        ("CC-BY-NC-4.0", "non-commercial", True),
+        ("CC-BY-NC-4.0", "noncommercial", True),
+        ("CC-BY-NC-4.0", "cc-by", True),
+        ("For non-commercial use", "non-commercial", True),
+        ("Commercial License of NCLab", "nc", True),
+        ("Commercial License of NCLab", "non-commercial", False),
+    ],
+)
+def test_a_licence_is_known_by_its_words_and_by_what_its_letters_say(
+    catalog: Catalog,
+    licence: str,
+    word: str,
+    found: bool,  # noqa: FBT001 # a column of the table above
+) -> None:
+    alder = catalog.architectures["alder"]
+    alder = replace(alder, licenses=replace(alder.licenses, weights=licence), checkpoints=())
+    only = Catalog(replace(catalog.contents, architectures={"alder": alder}))
+    if found:
+        assert select(only, {"license": [word]}) == ["alder"]
+    else:
+        with pytest.raises(UsageError):
+            select(only, {"license": [word]})
+
+
+@pytest.mark.parametrize("word", ["kfsl", "KFSL", "King Forest", "school"])
+def test_an_organization_is_known_by_its_initials_too(catalog: Catalog, word: str) -> None:
+    alder = replace(catalog.architectures["alder"], organizations=("The King Forest School of Leaves",))
+    only = Catalog(replace(catalog.contents, architectures={"alder": alder}))
+    assert select(only, {"org": [word]}) == ["alder"]
+
+
 def test_of_many_namesakes_the_first_are_told(namesakes: Catalog) -> None:
     contents = namesakes.contents
     datasets = {f"leaf-{n}": replace(contents.datasets["leaf-pairs"], name=f"Leaf {n}") for n in range(9)}

@@ -85,7 +85,7 @@ _KINDS: dict[str, Kind] = {
     "resolution": "pixels",
     "tokens_per_image": "number",
 }
-_INNERMOST = re.compile(r"(image_input|modes)\.parameters\.|checkpoints\.image_input\.")
+_INNERMOST = r"(image_input|modes)\.parameters\.|checkpoints\.image_input\."
 DEFAULT = ("id", "released", "params", "encoder", "connector", "llm", "summary")
 
 
@@ -143,7 +143,7 @@ def all_columns() -> Listing:
         Column("about", "What it is", "about", "prose"),
         Column("field", "Field of the page", "field"),
     )
-    fields = list(dict.fromkeys(path for path in paths() if path not in _SHORT and not _INNERMOST.search(path)))
+    fields = list(dict.fromkeys(path for path in paths() if path not in _SHORT and not re.search(_INNERMOST, path)))
     tops = list(dict.fromkeys(path.partition(".")[0] for path in fields))
     fields.sort(key=lambda path: tops.index(path.partition(".")[0]))
     short = [(name, _ABOUT[name], path) for name, path in _SHORT.items()]

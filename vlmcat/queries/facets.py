@@ -16,11 +16,18 @@ class Facet(NamedTuple):
     label: str
     values: Callable[[Architecture], Iterable[str]]
     collection: str | None = None
+    also: Callable[[str], str] = lambda _: ""
+    """What a value is also called, where there are no ids; "" for nothing."""
 
 
 def _licenses(entry: Architecture) -> Iterable[str]:
     own = (entry.licenses.weights, *(checkpoint.license for checkpoint in entry.checkpoints))
     return (licence for licence in own if licence)
+
+
+def _forbidden(licence: str) -> str:
+    """Return in words what the letters of a licence rule out: CC-BY-NC-4.0 is non-commercial."""
+    return "non-commercial" if has_words(licence, "NC") else ""
 
 
 def never_trained(entry: Architecture) -> Iterable[str]:
@@ -32,7 +39,7 @@ def never_trained(entry: Architecture) -> Iterable[str]:
 
 FACETS: tuple[Facet, ...] = (
     Facet("family", "Family", lambda entry: (entry.family,) if entry.family else ()),
-    Facet("org", "Organization", lambda entry: entry.organizations),
+    Facet("org", "Organization", lambda entry: entry.organizations, also=initials),
     Facet("task", "Task", lambda entry: entry.tasks, "tasks"),
     Facet("fusion", "Fusion", lambda entry: entry.fusion.methods, "fusion_methods"),
     Facet("connector", "Connector", lambda entry: (each.type for each in entry.connectors), "connector_types"),
@@ -53,7 +60,7 @@ FACETS: tuple[Facet, ...] = (
         "image_input_strategies",
     ),
     Facet("modality", "Modality", lambda entry: (*entry.modalities.input, *entry.modalities.output), "modalities"),
-    Facet("license", "Licence of weights", _licenses),
+    Facet("license", "Licence of weights", _licenses, also=_forbidden),
     Facet("frozen", "Frozen component", never_trained, "components"),
     Facet(
         "trains",
@@ -133,15 +140,16 @@ def namesakes(catalog: Catalog, side: Facet, words: Sequence[str]) -> list[str]:
 
 
 def _items(catalog: Catalog, side: Facet) -> Mapping[str, Any]:
-    """Return what a facet's values can be, by id; where there are no ids, the texts themselves."""
+    """Return what a facet's values can be, by id; where there are no ids, the names of each text by the text itself."""
     if side.collection:
         return collection(catalog.contents, side.collection)
-    return {value: value for entry in catalog.architectures.values() for value in side.values(entry)}
+    texts = (value for entry in catalog.architectures.values() for value in side.values(entry))
+    return {text: (text, side.also(text)) for text in texts}
 
 
-def _names(item: Any) -> Sequence[str]:  # noqa: ANN401 # a text, a term or an item of a registry
-    if isinstance(item, str):
-        return (item,)
+def _names(item: Any) -> Sequence[str]:  # noqa: ANN401 # the names of a text, a term or an item of a registry
+    if isinstance(item, tuple):
+        return item
     others = (name for field in ("aliases", "synonyms", "acronyms", "kinds") for name in getattr(item, field, ()))
     return (item.name, *others)
 
@@ -160,8 +168,6 @@ def _is_of_family(_id: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as 
 
 
 def _has_words(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
-    if isinstance(item, str) and initials(item) == key(text):
-        return True
     return any(has_words(name, text) for name in (id_, *_names(item)))
 
 
