@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec import structs
+from msgspec import Raw, structs
 
 from vlmcat.catalog import Catalog, Name
 from vlmcat.loading import folders, snapshot, store
@@ -12,6 +12,8 @@ from vlmcat.loading.document import Document
 from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.problems import Problem
 from vlmcat.loading.snapshot import load_catalog
+from vlmcat.queries.listing import Row, rows
+from vlmcat.queries.page import page_as_json
 from vlmcat.queries.search.index import SearchIndex
 from vlmcat.queries.search.lookup import search_index
 from vlmcat.records import Contents, Vocabulary
@@ -106,11 +108,12 @@ def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
-def everything(found: Catalog) -> tuple[Contents, dict[str, Name], SearchIndex]:
-    """Return all that a catalog holds, with every record decoded, and its indexes."""
+def everything(found: Catalog) -> tuple[Contents, dict[str, Name], SearchIndex, tuple[Row, ...], list[Raw]]:
+    """Return all that a catalog holds, with every record decoded, its indexes, its rows and its pages."""
     contents = structs.replace(found.contents, **{name: dict(getattr(found, name)) for name in SHELVES})
     lists = {name: dict(getattr(found.vocabulary, name)) for name in Vocabulary.__struct_fields__}
-    return structs.replace(contents, vocabulary=Vocabulary(**lists)), found.names, search_index(found)
+    contents = structs.replace(contents, vocabulary=Vocabulary(**lists))
+    return contents, found.names, search_index(found), rows(found), [page_as_json(found, id_) for id_ in found.ids]
 
 
 @pytest.mark.parametrize(

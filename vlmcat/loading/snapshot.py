@@ -36,6 +36,7 @@ from vlmcat.records import (
 
 if TYPE_CHECKING:
     from vlmcat.loading.folders import Progress
+    from vlmcat.queries.listing import Row
     from vlmcat.queries.search.index import SearchIndex
 
 T = TypeVar("T")
@@ -43,7 +44,15 @@ T = TypeVar("T")
 _PACKAGE = Path(__file__).parent.parent
 _CODE = tuple(
     _PACKAGE / module
-    for module in ("records.py", "catalog.py", "names.py", "queries/search/texts.py", "queries/search/index.py")
+    for module in (
+        "records.py",
+        "catalog.py",
+        "names.py",
+        "queries/page.py",
+        "queries/listing.py",
+        "queries/search/texts.py",
+        "queries/search/index.py",
+    )
 )
 """The modules that say what a snapshot holds."""
 
@@ -96,34 +105,50 @@ class _Snapshot:
         contents = Contents(
             **shelves,
             vocabulary=Vocabulary(**lists),
-            origins=self._part("layers", "origins", dict[str, Origin], lambda catalog: catalog.contents.origins),
-            left_out=self._part("layers", "left_out", tuple[LeftOut, ...], lambda catalog: catalog.contents.left_out),
+            origins=self._record("layers", "origins", dict[str, Origin], lambda made: made.contents.origins),
+            left_out=self._record("layers", "left_out", tuple[LeftOut, ...], lambda made: made.contents.left_out),
         )
-        return Catalog(contents, self._names, self._search_index)
+        return Catalog(contents, self)
 
     def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
         def take(id_: str) -> T:
-            return self._part(group, id_, record_type, lambda catalog: collection(catalog.contents, group)[id_])
+            return self._record(group, id_, record_type, lambda made: collection(made.contents, group)[id_])
 
         return Shelf(self._store.groups[group], take)
 
-    def _names(self) -> dict[str, Name]:
-        return self._part("indexes", "names", dict[str, Name], lambda catalog: catalog.names)
+    def names(self) -> dict[str, Name]:
+        return self._record("indexes", "names", dict[str, Name], lambda made: made.names)
 
-    def _search_index(self) -> "SearchIndex":
+    def search_index(self) -> "SearchIndex":
         from vlmcat.queries.search.index import SearchIndex, build
 
-        return self._part("indexes", "search", SearchIndex, lambda catalog: build(catalog.contents))
+        return self._record("indexes", "search", SearchIndex, lambda made: build(made.contents))
 
-    def _part(self, group: str, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
+    def rows(self) -> "tuple[Row, ...]":
+        from vlmcat.queries.listing import Row, rows
+
+        return self._record("indexes", "rows", tuple[Row, ...], rows)
+
+    def page(self, id_: str) -> msgspec.Raw:
+        from vlmcat.queries.page import page_as_json
+
+        return self._part("pages", id_, msgspec.Raw, lambda made: page_as_json(made, id_))
+
+    def _record(self, group: str, name: str, record_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
+        return self._part(group, name, lambda content: msgspec.json.decode(content, type=record_type), otherwise)
+
+    def _part(self, group: str, name: str, read: Callable[[bytes], T], otherwise: Callable[[Catalog], T]) -> T:
+        """Return a part as `read` makes it of its bytes, or, where they are broken, of a catalog that is made anew."""
         with contextlib.suppress(BrokenError, KeyError, OSError, msgspec.MsgspecError):
-            return msgspec.json.decode(self._store.read(group, name), type=part_type)
+            return read(self._store.read(group, name))
         if self._rebuilt is None:
             self._rebuilt = self._build()
         return otherwise(self._rebuilt)
 
 
 def _parts(catalog: Catalog) -> Parts:
+    from vlmcat.queries.listing import rows
+    from vlmcat.queries.page import page_as_json
     from vlmcat.queries.search.index import build
 
     encode, contents = msgspec.json.encode, catalog.contents
@@ -131,8 +156,9 @@ def _parts(catalog: Catalog) -> Parts:
         name: {id_: encode(item) for id_, item in collection(contents, name).items()} for name in (*_SHELVES, *_LISTS)
     }
     layers = {"origins": encode(contents.origins), "left_out": encode(contents.left_out)}
-    indexes = {"search": encode(build(contents)), "names": encode(catalog.names)}
-    return shelves | {"layers": layers, "indexes": indexes}
+    indexes = {"search": encode(build(contents)), "rows": encode(rows(catalog)), "names": encode(catalog.names)}
+    pages = {id_: bytes(page_as_json(catalog, id_)) for id_ in contents.architectures}
+    return shelves | {"pages": pages, "layers": layers, "indexes": indexes}
 
 
 def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
