@@ -229,6 +229,18 @@ def test_a_cache_that_cannot_be_written_to_only_costs_time(
     assert cache().is_file() or cached().is_dir()
 
 
+def test_old_snapshots_are_cleared_away(tmp_path: Path, reads: list[str]) -> None:
+    for n in range(12):
+        mine = tmp_path / f"mine-{n}"
+        mine.mkdir()
+        (mine / "datasets.yaml").write_text(f"oak: {{name: Oak {n}, description: d}}\n", encoding="utf-8")
+        load_catalog([mine])
+    assert len(list(cache().iterdir())) == 8
+    reads.clear()
+    names = [load_catalog([tmp_path / f"mine-{n}"]).datasets["oak"].name for n in range(4, 12)]
+    assert (names, reads) == ([f"Oak {n}" for n in range(4, 12)], [])
+
+
 def test_layers_have_a_snapshot_of_their_own(bundle: Path, reads: list[str], tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()

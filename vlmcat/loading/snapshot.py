@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SUFFIX = ".snapshot"
+_KEPT = 8
+"""Snapshots that stay in the cache folder, of five megabytes each for the bundled catalog."""
 _PACKAGE = Path(__file__).parent.parent
 _CODE = tuple(
     _PACKAGE / module
@@ -82,6 +85,7 @@ def load_catalog(folders: Sequence[Path] = (), progress: "Progress | None" = Non
         catalog = Catalog(_read_yaml(layers, progress))
         with contextlib.suppress(OSError):
             write(path, key, _parts(catalog))
+            _clear(path.parent)
         return catalog
 
     with contextlib.suppress(BrokenError, KeyError, OSError):
@@ -204,6 +208,13 @@ def _key(files: Sequence[Path]) -> str:
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
+def _clear(folder: Path) -> None:
+    """Remove the oldest snapshots: every set of folders leaves one, and so does a process that is killed."""
+    newest_first = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in newest_first[_KEPT:]:
+        path.unlink()
+
+
 def _path(folders: Sequence[Path]) -> Path:
     checksum = zlib.crc32("\n".join(absolute(folder) for folder in folders).encode())
-    return cache_folder() / f"{checksum:08x}.snapshot"
+    return cache_folder() / f"{checksum:08x}{_SUFFIX}"
