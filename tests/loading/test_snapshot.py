@@ -200,7 +200,7 @@ def test_a_snapshot_of_other_records_is_rebuilt(
 ) -> None:
     load_catalog()
     (tmp_path / "records.py").touch()
-    monkeypatch.setattr(snapshot, "_CODE", (tmp_path / "records.py",))
+    monkeypatch.setattr(snapshot, "_PACKAGE", tmp_path)
     reads.clear()
     load_catalog()
     assert len(reads) == FILES

@@ -6,8 +6,9 @@ for. Whatever is wrong with a snapshot, at any byte, the YAML is read again; not
 """
 
 import contextlib
+import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +17,7 @@ import msgspec
 from vlmcat import __version__
 from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
-from vlmcat.loading.files import absolute, bundled_folder, catalog_files
+from vlmcat.loading.files import absolute, bundled_folder, file_names
 from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.shelf import Shelf
 from vlmcat.loading.store import BrokenError, Parts, Store, open_to_read, write
@@ -45,17 +46,14 @@ _SUFFIX = ".snapshot"
 _KEPT = 8
 """Snapshots that stay in the cache folder, of five megabytes each for the bundled catalog."""
 _PACKAGE = Path(__file__).parent.parent
-_CODE = tuple(
-    _PACKAGE / module
-    for module in (
-        "records.py",
-        "catalog.py",
-        "names.py",
-        "queries/page.py",
-        "queries/listing.py",
-        "queries/search/texts.py",
-        "queries/search/index.py",
-    )
+_CODE = (
+    "records.py",
+    "catalog.py",
+    "names.py",
+    "queries/page.py",
+    "queries/listing.py",
+    "queries/search/texts.py",
+    "queries/search/index.py",
 )
 """The modules that say what a snapshot holds."""
 
@@ -78,7 +76,7 @@ def load_catalog(folders: Sequence[Path] = (), progress: "Progress | None" = Non
         CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
     """
     layers = [bundled_folder(), *folders]
-    key = _key([file for folder in layers for file in catalog_files(folder)])
+    key = _key(layers)
     path = _path(layers)
 
     def build() -> Catalog:
@@ -176,7 +174,7 @@ def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
     if not path.exists():
         return path, "missing"
     with contextlib.suppress(BrokenError, OSError):
-        if Store(open_to_read(path)).key == _key([file for folder in layers for file in catalog_files(folder)]):
+        if Store(open_to_read(path)).key == _key(layers):
             return path, "fresh"
     return path, "stale"
 
@@ -195,17 +193,23 @@ def _read_yaml(folders: Sequence[Path], progress: "Progress | None") -> Contents
     return own[-1].contents if own else bundle.contents
 
 
-def _key(files: Sequence[Path]) -> str:
+def _key(layers: Sequence[Path]) -> str:
     """Return what a snapshot is made from: the version, and the name, size and times of change of every file."""
-    lines = [__version__]
-    for file in (*_CODE, *files):
-        try:
-            status = file.stat()
-        except OSError:
-            lines.append(f"{file} cannot be read")  # whoever reads it says why
-        else:
-            lines.append(f"{file} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+    lines = [__version__, *_stamps(_PACKAGE, _CODE)]
+    for folder in layers:
+        lines += _stamps(folder, file_names(folder))
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
+
+
+def _stamps(folder: Path, names: Sequence[str]) -> Iterator[str]:
+    yield str(folder)
+    for name in names:
+        try:
+            status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 # a Path takes as long again
+        except OSError:
+            yield f"{name} cannot be read"  # whoever reads it says why
+        else:
+            yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _clear(folder: Path) -> None:
