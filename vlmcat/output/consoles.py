@@ -14,7 +14,7 @@ from msgspec import Struct
 from vlmcat.controls import controls, visible
 from vlmcat.errors import VlmcatError
 
-_STYLE = re.compile(r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)")
+_STYLE = r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)"
 """What a terminal that takes styles is sent: colours and the like, and links to http and https (SGR and OSC 8)."""
 _LONGEST_NOTE = 1000
 """Characters of a line on stderr; some repeat what was typed."""
@@ -133,7 +133,7 @@ def _harmless(text: str) -> str:
         return text
     if not screen().styled:
         return visible(text)
-    return "".join(part if n % 2 else visible(part) for n, part in enumerate(_STYLE.split(text)))
+    return "".join(part if n % 2 else visible(part) for n, part in enumerate(re.split(_STYLE, text)))
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, structs
 
@@ -11,10 +11,12 @@ from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import natural, nearest
 from vlmcat.queries.columns import DEFAULT, TOKENS_AT, column, columns, kind, label, value
-from vlmcat.queries.filters import Given, holds_for
 from vlmcat.queries.page import Page, field, newest_first, page_as_json, pages
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Checkpoint
+
+if TYPE_CHECKING:
+    from vlmcat.queries.filters import Given
 
 Item = TypeVar("Item")
 
@@ -120,13 +122,15 @@ def checkpoint_listing(
     chosen: Sequence[str] | None = None,
     sort: str | None = None,
     limit: int | None = None,
-    filters: Given | None = None,
+    filters: "Given | None" = None,
 ) -> Listing:
     """List the checkpoints for which the filters hold, those of the newest architectures first or as `sort` says.
 
     Raises:
         UsageError: a column or the field to sort by does not exist, or a word of a filter stands for nothing.
     """
+    from vlmcat.queries.filters import holds_for
+
     passes = holds_for(catalog, filters) if filters else lambda _, __: True
     shown = tuple(_checkpoint_column(name) for name in (_CHECKPOINT_DEFAULT if chosen is None else chosen))
     every = [
