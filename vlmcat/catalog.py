@@ -1,11 +1,11 @@
 """Catalog: the in-memory index. Finds by name, and follows references in both directions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from msgspec import Struct, structs
+from msgspec import Raw, Struct, structs
 
 from vlmcat.errors import NotFoundError, did_you_mean, either
 from vlmcat.names import key, natural, nearest
@@ -41,22 +41,29 @@ class Found(Struct, frozen=True):
     checkpoint: Checkpoint | None = None
 
 
+class Prepared(Protocol):
+    """What has been made of a catalog before, so that a start need not make it again; a snapshot holds it."""
+
+    def names(self) -> dict[str, Name]:
+        """Return what each name stands for."""
+
+    def search_index(self) -> Any:  # noqa: ANN401 # queries are above this module
+        """Return the index of `vlmcat.queries.search`."""
+
+    def rows(self) -> Any:  # noqa: ANN401 # queries are above this module
+        """Return the rows of `vlmcat.queries.listing`."""
+
+    def page(self, id_: str) -> Raw:
+        """Return a page of `vlmcat.queries.page` as JSON."""
+
+
 class Catalog:
     """The contents of a catalog with the indexes that queries need, each built when it is first used."""
 
-    def __init__(
-        self,
-        contents: Contents,
-        names: Callable[[], dict[str, Name]] | None = None,
-        search_index: Callable[[], Any] | None = None,
-    ) -> None:
-        """Take contents whose references have been checked (see `vlmcat.loading`), and where indexes of them are.
-
-        The index of search is that of `vlmcat.queries.search`, which builds one where there is none.
-        """
+    def __init__(self, contents: Contents, prepared: Prepared | None = None) -> None:
+        """Take contents whose references have been checked (see `vlmcat.loading`), and what has been made of them."""
         self.contents = contents
-        self._known_names = names
-        self.known_search_index = search_index
+        self.prepared = prepared
         self.architectures = contents.architectures
         self.datasets = contents.datasets
         self.vision_encoders = contents.vision_encoders
@@ -131,8 +138,8 @@ class Catalog:
     @cached_property
     def names(self) -> dict[str, Name]:
         """What each name stands for, by the key of the name (see `vlmcat.names.key`)."""
-        if self._known_names is not None:
-            return self._known_names()
+        if self.prepared:
+            return self.prepared.names()
         index: dict[str, Name] = {}
         for id_, architecture in self.architectures.items():
             for name in names(id_, architecture):

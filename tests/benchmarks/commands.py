@@ -33,7 +33,10 @@ PIPED = {
     "compare, piped": (*VLMCAT, "compare", "idefics2", "mantis"),
     "search, piped": (*VLMCAT, "search", "cross-attention"),
     "tokens, all, piped": (*VLMCAT, "tokens", "--image", "4032x3024"),
+    "completion of an id": (*VLMCAT, "show", "llav"),
 }
+COMPLETION = {"_VLMCAT_COMPLETE": "complete_bash", "COMP_WORDS": "vlmcat show llav", "COMP_CWORD": "2"}
+"""How bash asks for what may follow."""
 ON_A_TERMINAL = {
     "show, terminal": (*VLMCAT, "show", "llava-1.5"),
     "list, terminal": (*VLMCAT, "list"),
@@ -77,7 +80,8 @@ def main() -> None:
         taken: dict[str, list[float]] = {name: [] for name in (*PIPED, *ON_A_TERMINAL)}
         for _ in range(rounds):
             for name, command in PIPED.items():
-                taken[name].append(seconds(command, environment, terminal=False))
+                asked = environment | COMPLETION if name.startswith("completion") else environment
+                taken[name].append(seconds(command, asked, terminal=False))
             for name, command in ON_A_TERMINAL.items():
                 taken[name].append(seconds(command, environment, terminal=True))
     medians = {name: statistics.median(times) for name, times in taken.items()}

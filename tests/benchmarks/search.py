@@ -54,7 +54,7 @@ def grown(contents: Contents, times: int) -> Contents:
 
 def measure(contents: Contents, queries: list[str]) -> None:
     built, index = seconds(lambda: build(contents))
-    catalog = Catalog(contents, search_index=lambda: index)
+    catalog = Catalog(contents)
     stored = msgspec.json.encode(index)
     read, _ = seconds(lambda: msgspec.json.decode(stored, type=SearchIndex), rounds=5)
     taken = sorted(seconds(lambda query=query: ask(catalog, query), rounds=3)[0] for query in queries)  # type: ignore[misc] # a bound default

@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +75,7 @@ def test_a_folder_that_the_system_does_not_let_in_is_an_error(monkeypatch: pytes
     def refuse(path: Path) -> bool:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
     with pytest.raises(CatalogError) as error:
         catalog_files(tmp_path)
     assert str(error.value) == f"the catalog folder {tmp_path} cannot be read: Permission denied"

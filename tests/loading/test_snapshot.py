@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec import structs
+from msgspec import Raw, structs
 
 from vlmcat.catalog import Catalog, Name
 from vlmcat.loading import folders, snapshot, store
@@ -12,6 +12,8 @@ from vlmcat.loading.document import Document
 from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.problems import Problem
 from vlmcat.loading.snapshot import load_catalog
+from vlmcat.queries.listing import Row, rows
+from vlmcat.queries.page import page_as_json
 from vlmcat.queries.search.index import SearchIndex
 from vlmcat.queries.search.lookup import search_index
 from vlmcat.records import Contents, Vocabulary
@@ -106,11 +108,12 @@ def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
-def everything(found: Catalog) -> tuple[Contents, dict[str, Name], SearchIndex]:
-    """Return all that a catalog holds, with every record decoded, and its indexes."""
+def everything(found: Catalog) -> tuple[Contents, dict[str, Name], SearchIndex, tuple[Row, ...], list[Raw]]:
+    """Return all that a catalog holds, with every record decoded, its indexes, its rows and its pages."""
     contents = structs.replace(found.contents, **{name: dict(getattr(found, name)) for name in SHELVES})
     lists = {name: dict(getattr(found.vocabulary, name)) for name in Vocabulary.__struct_fields__}
-    return structs.replace(contents, vocabulary=Vocabulary(**lists)), found.names, search_index(found)
+    contents = structs.replace(contents, vocabulary=Vocabulary(**lists))
+    return contents, found.names, search_index(found), rows(found), [page_as_json(found, id_) for id_ in found.ids]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +200,7 @@ def test_a_snapshot_of_other_records_is_rebuilt(
 ) -> None:
     load_catalog()
     (tmp_path / "records.py").touch()
-    monkeypatch.setattr(snapshot, "_CODE", (tmp_path / "records.py",))
+    monkeypatch.setattr(snapshot, "_PACKAGE", tmp_path)
     reads.clear()
     load_catalog()
     assert len(reads) == FILES
@@ -224,6 +227,18 @@ def test_a_cache_that_cannot_be_written_to_only_costs_time(
     assert [load_catalog().contents for _ in range(2)] == [catalog.contents] * 2
     assert len(reads) == 2 * FILES
     assert cache().is_file() or cached().is_dir()
+
+
+def test_old_snapshots_are_cleared_away(tmp_path: Path, reads: list[str]) -> None:
+    for n in range(12):
+        mine = tmp_path / f"mine-{n}"
+        mine.mkdir()
+        (mine / "datasets.yaml").write_text(f"oak: {{name: Oak {n}, description: d}}\n", encoding="utf-8")
+        load_catalog([mine])
+    assert len(list(cache().iterdir())) == 8
+    reads.clear()
+    names = [load_catalog([tmp_path / f"mine-{n}"]).datasets["oak"].name for n in range(4, 12)]
+    assert (names, reads) == ([f"Oak {n}" for n in range(4, 12)], [])
 
 
 def test_layers_have_a_snapshot_of_their_own(bundle: Path, reads: list[str], tmp_path: Path) -> None:

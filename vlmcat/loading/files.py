@@ -10,6 +10,7 @@ from vlmcat.errors import CatalogError, NoCatalogError
 MAX_FILES = 50_000
 PATCH = ".patch"
 REGISTRIES = ("datasets", "vision_encoders", "language_models")
+_ENTRIES = "architectures"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "_catalog"
 
@@ -38,26 +39,35 @@ def catalog_files(folder: Path) -> list[Path]:
     Raises:
         CatalogError: the folder is missing, is not a folder, cannot be read, or holds nothing of a catalog or too much.
     """
-    name, entries = one_line(str(folder)), folder / "architectures"
+    return [folder / name for name in file_names(folder)]
+
+
+def file_names(folder: Path) -> list[str]:
+    """Return the files of a catalog's folder by their names from there on: "architectures/llava-1.5.yaml".
+
+    Raises:
+        CatalogError: as `catalog_files`.
+    """
+    name = one_line(str(folder))
     try:
-        inside = {each.name for each in folder.iterdir()}
-        shared = [folder / f"{each}.yaml" for each in (*REGISTRIES, "vocabulary") if f"{each}.yaml" in inside]
-        found = [each.name for each in entries.iterdir()] if entries.name in inside else []
+        inside = os.listdir(folder)  # noqa: PTH208 # here and below only names are wanted
+        found = os.listdir(folder / _ENTRIES) if _ENTRIES in inside else []  # noqa: PTH208
     except OSError as error:
         raise _unread(folder, error) from error
-    files = sorted(each for each in found if each.endswith((".yaml", ".yml")) and not each.startswith("."))
-    if not shared and not files:
+    shared = [f"{each}.yaml" for each in (*REGISTRIES, "vocabulary") if f"{each}.yaml" in inside]
+    entries = sorted(each for each in found if each.endswith((".yaml", ".yml")) and not each.startswith("."))
+    if not shared and not entries:
         raise NoCatalogError(f"the folder {name} holds nothing of a catalog", _near(folder))
-    if len(files) > MAX_FILES:
-        raise CatalogError(f"the catalog folder {name} has {len(files):,} entries, at most {MAX_FILES:,} are read")
-    return shared + [entries / each for each in files]
+    if len(entries) > MAX_FILES:
+        raise CatalogError(f"the catalog folder {name} has {len(entries):,} entries, at most {MAX_FILES:,} are read")
+    return shared + [f"{_ENTRIES}/{each}" for each in entries]
 
 
 def _near(folder: Path) -> str:
     """Return a hint that names the catalog in a folder or around it, where there is one, or what was expected."""
     for each in (folder / "catalog", folder.parent):
         with contextlib.suppress(OSError):
-            if (each / "architectures").is_dir():
+            if (each / _ENTRIES).is_dir():
                 return f"did you mean {one_line(str(each))}?"
     return "expected architectures/<id>.yaml in it"
 
@@ -106,6 +116,6 @@ def count_entries(folder: Path) -> tuple[int, int]:
     Raises:
         CatalogError: as `catalog_files`.
     """
-    entries = [path for path in catalog_files(folder) if path.parent != folder]
-    patches = sum(path.stem.endswith(PATCH) for path in entries)
+    entries = [name for name in file_names(folder) if name.startswith(_ENTRIES)]
+    patches = sum(Path(name).stem.endswith(PATCH) for name in entries)
     return len(entries) - patches, patches

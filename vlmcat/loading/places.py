@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from vlmcat.errors import CatalogError, NoCatalogError
-from vlmcat.loading.files import bundled_folder, catalog_files, real
+from vlmcat.loading.files import bundled_folder, file_names, real
 from vlmcat.loading.homes import data_folder
 
 VARIABLE = "VLMCAT_CATALOG"
@@ -66,7 +66,7 @@ def _expanded(text: str) -> Path:
 
 def _place(folder: Path, by: NamedBy) -> Place:
     try:
-        catalog_files(folder)
+        file_names(folder)
     except CatalogError as error:
         return Place(folder, by, error.message, by == "user folder" and isinstance(error, NoCatalogError))
     return Place(folder, by)

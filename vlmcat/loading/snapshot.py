@@ -6,8 +6,9 @@ for. Whatever is wrong with a snapshot, at any byte, the YAML is read again; not
 """
 
 import contextlib
+import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +17,7 @@ import msgspec
 from vlmcat import __version__
 from vlmcat.catalog import Catalog, Name, collection
 from vlmcat.errors import CatalogError
-from vlmcat.loading.files import absolute, bundled_folder, catalog_files
+from vlmcat.loading.files import absolute, bundled_folder, file_names
 from vlmcat.loading.homes import cache_folder
 from vlmcat.loading.shelf import Shelf
 from vlmcat.loading.store import BrokenError, Parts, Store, open_to_read, write
@@ -36,22 +37,25 @@ from vlmcat.records import (
 
 if TYPE_CHECKING:
     from vlmcat.loading.folders import Progress
+    from vlmcat.queries.listing import Row
     from vlmcat.queries.search.index import SearchIndex
 
 T = TypeVar("T")
 
+_SUFFIX = ".snapshot"
+_KEPT = 8
+"""Snapshots that stay in the cache folder, of five megabytes each for the bundled catalog."""
 _PACKAGE = Path(__file__).parent.parent
-_CODE = tuple(
-    _PACKAGE / module
-    for module in (
-        "records.py",
-        "catalog.py",
-        "names.py",
-        "addresses.py",
-        "queries/facets.py",
-        "queries/search/texts.py",
-        "queries/search/index.py",
-    )
+_CODE = (
+    "records.py",
+    "catalog.py",
+    "names.py",
+    "addresses.py",
+    "queries/facets.py",
+    "queries/page.py",
+    "queries/listing.py",
+    "queries/search/texts.py",
+    "queries/search/index.py",
 )
 """The modules that say what a snapshot holds."""
 
@@ -74,13 +78,14 @@ def load_catalog(folders: Sequence[Path] = (), progress: "Progress | None" = Non
         CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
     """
     layers = [bundled_folder(), *folders]
-    key = _key([file for folder in layers for file in catalog_files(folder)])
+    key = _key(layers)
     path = _path(layers)
 
     def build() -> Catalog:
         catalog = Catalog(_read_yaml(layers, progress))
         with contextlib.suppress(OSError):
             write(path, key, _parts(catalog))
+            _clear(path.parent)
         return catalog
 
     with contextlib.suppress(BrokenError, KeyError, OSError):
@@ -104,34 +109,50 @@ class _Snapshot:
         contents = Contents(
             **shelves,
             vocabulary=Vocabulary(**lists),
-            origins=self._part("layers", "origins", dict[str, Origin], lambda catalog: catalog.contents.origins),
-            left_out=self._part("layers", "left_out", tuple[LeftOut, ...], lambda catalog: catalog.contents.left_out),
+            origins=self._record("layers", "origins", dict[str, Origin], lambda made: made.contents.origins),
+            left_out=self._record("layers", "left_out", tuple[LeftOut, ...], lambda made: made.contents.left_out),
         )
-        return Catalog(contents, self._names, self._search_index)
+        return Catalog(contents, self)
 
     def _shelf(self, group: str, record_type: type[T]) -> Shelf[T]:
         def take(id_: str) -> T:
-            return self._part(group, id_, record_type, lambda catalog: collection(catalog.contents, group)[id_])
+            return self._record(group, id_, record_type, lambda made: collection(made.contents, group)[id_])
 
         return Shelf(self._store.groups[group], take)
 
-    def _names(self) -> dict[str, Name]:
-        return self._part("indexes", "names", dict[str, Name], lambda catalog: catalog.names)
+    def names(self) -> dict[str, Name]:
+        return self._record("indexes", "names", dict[str, Name], lambda made: made.names)
 
-    def _search_index(self) -> "SearchIndex":
+    def search_index(self) -> "SearchIndex":
         from vlmcat.queries.search.index import SearchIndex, build
 
-        return self._part("indexes", "search", SearchIndex, lambda catalog: build(catalog.contents))
+        return self._record("indexes", "search", SearchIndex, lambda made: build(made.contents))
 
-    def _part(self, group: str, name: str, part_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
+    def rows(self) -> "tuple[Row, ...]":
+        from vlmcat.queries.listing import Row, rows
+
+        return self._record("indexes", "rows", tuple[Row, ...], rows)
+
+    def page(self, id_: str) -> msgspec.Raw:
+        from vlmcat.queries.page import page_as_json
+
+        return self._part("pages", id_, msgspec.Raw, lambda made: page_as_json(made, id_))
+
+    def _record(self, group: str, name: str, record_type: type[T], otherwise: Callable[[Catalog], T]) -> T:
+        return self._part(group, name, lambda content: msgspec.json.decode(content, type=record_type), otherwise)
+
+    def _part(self, group: str, name: str, read: Callable[[bytes], T], otherwise: Callable[[Catalog], T]) -> T:
+        """Return a part as `read` makes it of its bytes, or, where they are broken, of a catalog that is made anew."""
         with contextlib.suppress(BrokenError, KeyError, OSError, msgspec.MsgspecError):
-            return msgspec.json.decode(self._store.read(group, name), type=part_type)
+            return read(self._store.read(group, name))
         if self._rebuilt is None:
             self._rebuilt = self._build()
         return otherwise(self._rebuilt)
 
 
 def _parts(catalog: Catalog) -> Parts:
+    from vlmcat.queries.listing import rows
+    from vlmcat.queries.page import page_as_json
     from vlmcat.queries.search.index import build
 
     encode, contents = msgspec.json.encode, catalog.contents
@@ -139,8 +160,9 @@ def _parts(catalog: Catalog) -> Parts:
         name: {id_: encode(item) for id_, item in collection(contents, name).items()} for name in (*_SHELVES, *_LISTS)
     }
     layers = {"origins": encode(contents.origins), "left_out": encode(contents.left_out)}
-    indexes = {"search": encode(build(contents)), "names": encode(catalog.names)}
-    return shelves | {"layers": layers, "indexes": indexes}
+    indexes = {"search": encode(build(contents)), "rows": encode(rows(catalog)), "names": encode(catalog.names)}
+    pages = {id_: bytes(page_as_json(catalog, id_)) for id_ in contents.architectures}
+    return shelves | {"pages": pages, "layers": layers, "indexes": indexes}
 
 
 def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
@@ -154,7 +176,7 @@ def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
     if not path.exists():
         return path, "missing"
     with contextlib.suppress(BrokenError, OSError):
-        if Store(open_to_read(path)).key == _key([file for folder in layers for file in catalog_files(folder)]):
+        if Store(open_to_read(path)).key == _key(layers):
             return path, "fresh"
     return path, "stale"
 
@@ -173,19 +195,32 @@ def _read_yaml(folders: Sequence[Path], progress: "Progress | None") -> Contents
     return own[-1].contents if own else bundle.contents
 
 
-def _key(files: Sequence[Path]) -> str:
+def _key(layers: Sequence[Path]) -> str:
     """Return what a snapshot is made from: the version, and the name, size and times of change of every file."""
-    lines = [__version__]
-    for file in (*_CODE, *files):
-        try:
-            status = file.stat()
-        except OSError:
-            lines.append(f"{file} cannot be read")  # whoever reads it says why
-        else:
-            lines.append(f"{file} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+    lines = [__version__, *_stamps(_PACKAGE, _CODE)]
+    for folder in layers:
+        lines += _stamps(folder, file_names(folder))
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
+
+
+def _stamps(folder: Path, names: Sequence[str]) -> Iterator[str]:
+    yield str(folder)
+    for name in names:
+        try:
+            status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 # a Path takes as long again
+        except OSError:
+            yield f"{name} cannot be read"  # whoever reads it says why
+        else:
+            yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _clear(folder: Path) -> None:
+    """Remove the oldest snapshots: every set of folders leaves one, and so does a process that is killed."""
+    newest_first = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in newest_first[_KEPT:]:
+        path.unlink()
 
 
 def _path(folders: Sequence[Path]) -> Path:
     checksum = zlib.crc32("\n".join(absolute(folder) for folder in folders).encode())
-    return cache_folder() / f"{checksum:08x}.snapshot"
+    return cache_folder() / f"{checksum:08x}{_SUFFIX}"

@@ -116,7 +116,7 @@ def write(path: Path, key: str, parts: Parts) -> None:
     import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=path.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(_content(key, parts))

@@ -7,17 +7,20 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from vlmcat.controls import controls, visible
 from vlmcat.errors import VlmcatError
 
-_STYLE = re.compile(r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)")
+_STYLE = r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)"
 """What a terminal that takes styles is sent: colours and the like, and links to http and https (SGR and OSC 8)."""
 _LONGEST_NOTE = 1000
 """Characters of a line on stderr; some repeat what was typed."""
+
+_PIECE = 8192
+"""Characters, more or less, that are made ready and written in one go."""
 
 _ASCII = str.maketrans(
     {
@@ -79,11 +82,11 @@ def write(text: str) -> None:
     """
     if not text:
         return
-    text = text if text.endswith("\n") else f"{text}\n"
     try:
         if sys.stdout is None or sys.stdout.closed:
             raise VlmcatError("stdout is closed, there is nowhere to write to")
-        sys.stdout.write(_encodable(_harmless(text), sys.stdout.encoding))
+        for piece in _pieces(text):
+            sys.stdout.write(_encodable(_harmless(piece), sys.stdout.encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
@@ -113,13 +116,24 @@ def progress(what: str) -> Callable[[int, int], None]:
     return tell
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces of whole lines, the last with a line break: they fit a cache, and most are plain ASCII."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield text[start:end]
+        start = end
+    if not text.endswith("\n"):
+        yield "\n"
+
+
 def _harmless(text: str) -> str:
     """Return text without what steers a terminal, styles and links excepted where stdout takes them."""
     if not controls(text):
         return text
     if not screen().styled:
         return visible(text)
-    return "".join(part if n % 2 else visible(part) for n, part in enumerate(_STYLE.split(text)))
+    return "".join(part if n % 2 else visible(part) for n, part in enumerate(re.split(_STYLE, text)))
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -7,4 +7,4 @@ from vlmcat.output.results import Result, document
 
 def render(result: Result) -> str:
     """Return a result as one JSON document; missing facts are null."""
-    return msgspec.json.format(msgspec.json.encode(document(result)), indent=2).decode() + "\n"
+    return (msgspec.json.format(msgspec.json.encode(document(result)), indent=2) + b"\n").decode()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, structs
 
@@ -11,12 +11,14 @@ from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import natural, nearest
 from vlmcat.queries.columns import DEFAULT, TOKENS_AT, column, columns, kind, label, value
-from vlmcat.queries.filters import Given, holds_for
-from vlmcat.queries.page import Page, field, newest_first, page, pages
+from vlmcat.queries.page import Page, field, newest_first, page_as_json, pages
 from vlmcat.queries.results import Column, Kind, Listing, Value, table
 from vlmcat.records import Checkpoint
 
-Row = TypeVar("Row")
+if TYPE_CHECKING:
+    from vlmcat.queries.filters import Given
+
+Item = TypeVar("Item")
 
 _CHECKPOINT_DEFAULT = (
     "name",
@@ -29,6 +31,7 @@ _CHECKPOINT_DEFAULT = (
     "flash_attention",
     "url",
 )
+_WHOSE = "origin.kind"
 _CHECKPOINT_SHORT = {"params": "parameters", "encoder": "vision_encoder", "llm": "language_model", "id": "architecture"}
 
 
@@ -51,6 +54,28 @@ class CheckpointRow(Struct, frozen=True):
     url: str | None
 
 
+class Row(Struct, frozen=True, array_like=True, gc=False):
+    """What a listing shows of an architecture where no columns are chosen: the values of `DEFAULT`, and whose it is."""
+
+    id: str
+    released: dt.date
+    parameters: int | None
+    vision_encoders: tuple[str, ...]
+    connectors: tuple[str, ...]
+    language_models: tuple[str, ...]
+    summary: str
+    origin: str
+
+
+def rows(catalog: Catalog) -> tuple[Row, ...]:
+    """Return the row of every architecture, newest first, as they have been prepared or as they are made now."""
+    if catalog.prepared:
+        known: tuple[Row, ...] = catalog.prepared.rows()
+        return known
+    paths = [*(column(name).path for name in DEFAULT), _WHOSE]
+    return tuple(Row(*(_value(catalog, id_, path) for path in paths)) for id_ in newest_first(catalog))  # type: ignore[arg-type] # each is what its path says
+
+
 def listing(
     catalog: Catalog, chosen: Sequence[str] | None = None, sort: str | None = None, limit: int | None = None
 ) -> Listing:
@@ -59,22 +84,29 @@ def listing(
     Raises:
         UsageError: a column or the field to sort by does not exist.
     """
+    if chosen is None and sort is None:
+        every = rows(catalog)
+        return _marked(columns(DEFAULT), [structs.astuple(row) for row in every[:limit]], len(every))
     shown = columns(DEFAULT if chosen is None else chosen)
+    paths = [*(col.path for col in shown), _WHOSE]
     ids = _sorted(newest_first(catalog), sort, lambda name: column(name).path, partial(_value, catalog))
-    rows = (tuple(_value(catalog, id_, col.path) for col in shown) for id_ in ids[:limit])
-    origins = (field(catalog, id_, "origin").kind for id_ in ids[:limit])
-    marks = tuple("" if kind == "bundled" else kind for kind in origins)
-    return structs.replace(table(shown, rows, len(ids)), marks=marks)
+    return _marked(shown, [tuple(_value(catalog, id_, path) for path in paths) for id_ in ids[:limit]], len(ids))
+
+
+def _marked(shown: tuple[Column, ...], cells: Sequence[tuple[Value, ...]], total: int) -> Listing:
+    """Return cells as a listing; the last of each row says whose it is."""
+    marks = tuple("" if whose == "bundled" else str(whose) for *_, whose in cells)
+    return structs.replace(table(shown, (row[:-1] for row in cells), total), marks=marks)
 
 
 def page_listing(catalog: Catalog, sort: str | None = None, limit: int | None = None) -> Listing:
-    """List the architectures as `listing` does, with the whole page of each as its item.
+    """List the architectures as `listing` does, with the whole page of each, as JSON, as its item.
 
     Raises:
         UsageError: the field to sort by does not exist.
     """
     found = listing(catalog, None, sort, limit)
-    return structs.replace(found, items=tuple(page(catalog, str(row[0])) for row in found.rows))
+    return structs.replace(found, items=tuple(page_as_json(catalog, str(row[0])) for row in found.rows))
 
 
 def _value(catalog: Catalog, id_: str, path: str) -> Value:
@@ -90,13 +122,15 @@ def checkpoint_listing(
     chosen: Sequence[str] | None = None,
     sort: str | None = None,
     limit: int | None = None,
-    filters: Given | None = None,
+    filters: "Given | None" = None,
 ) -> Listing:
     """List the checkpoints for which the filters hold, those of the newest architectures first or as `sort` says.
 
     Raises:
         UsageError: a column or the field to sort by does not exist, or a word of a filter stands for nothing.
     """
+    from vlmcat.queries.filters import holds_for
+
     passes = holds_for(catalog, filters) if filters else lambda _, __: True
     shown = tuple(_checkpoint_column(name) for name in (_CHECKPOINT_DEFAULT if chosen is None else chosen))
     every = [
@@ -106,10 +140,10 @@ def checkpoint_listing(
         if passes(each.id, checkpoint)
     ]
     found = _sorted(every, sort, lambda name: _checkpoint_column(name).path, value)
-    rows = tuple(tuple(value(each, col.path) for col in shown) for each in found[:limit])
+    cells = tuple(tuple(value(each, col.path) for col in shown) for each in found[:limit])
     if chosen is None:
-        return Listing(columns=shown, rows=rows, items=tuple(found[:limit]), total=len(found))
-    return table(shown, rows, len(found))
+        return Listing(columns=shown, rows=cells, items=tuple(found[:limit]), total=len(found))
+    return table(shown, cells, len(found))
 
 
 def _checkpoint(catalog: Catalog, whole: Page, checkpoint: Checkpoint) -> CheckpointRow:
@@ -149,8 +183,8 @@ def _checkpoint_column(name: str) -> Column:
 
 
 def _sorted(
-    found: list[Row], sort: str | None, path_of: Callable[[str], str], value_at: Callable[[Row, str], Value]
-) -> list[Row]:
+    found: Sequence[Item], sort: str | None, path_of: Callable[[str], str], value_at: Callable[[Item, str], Value]
+) -> Sequence[Item]:
     """Sort by a field; where it is missing, the row comes last whatever the direction."""
     if sort is None:
         return found

@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
@@ -111,6 +112,15 @@ def page(catalog: Catalog, id_: str) -> Page:
         KeyError: there is no such id; names are resolved before, by `Catalog.find`.
     """
     return Page(**{name: field(catalog, id_, name) for name in Page.__struct_fields__})
+
+
+def page_as_json(catalog: Catalog, id_: str) -> Raw:
+    """Return the page of an architecture as JSON, as it has been prepared or as it is made now.
+
+    Raises:
+        KeyError: there is no such id.
+    """
+    return catalog.prepared.page(id_) if catalog.prepared else Raw(msgspec.json.encode(page(catalog, id_)))
 
 
 def field(catalog: Catalog, id_: str, name: str) -> Any:  # noqa: ANN401 # the type of that field

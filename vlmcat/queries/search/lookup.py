@@ -1,7 +1,7 @@
 """The index, ready to be asked."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,8 +26,8 @@ def place(packed: int) -> tuple[int, int]:
 
 def search_index(catalog: Catalog) -> SearchIndex:
     """Return the index of a catalog: the one that it knows of, or one that is built now."""
-    known: Callable[[], SearchIndex] | None = catalog.known_search_index
-    return build(catalog.contents) if known is None else known()
+    found: SearchIndex = catalog.prepared.search_index() if catalog.prepared else build(catalog.contents)
+    return found
 
 
 class Lookup:
