@@ -233,7 +233,7 @@ def test_every_export_reads_back(catalog: Catalog, plain: dict[str, Any], tmp_pa
     assert texts == {page.id: page.overview for page in exported.document.architectures}
     markdown = written[ExportFormat.MARKDOWN].read_text(encoding="utf-8")
     assert tags(markdown) <= {"a", "details", "summary", "b"}
-    assert markdown.count("</details>") == len(exported.views)
+    assert markdown.split("\n").count("</details>") == len(exported.views)  # elsewhere it is the label of a drawing
 
 
 # -- readers -----------------------------------------------------------------------------------------------------------
