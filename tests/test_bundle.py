@@ -7,6 +7,7 @@ import pytest
 from vlmcat.catalog import Catalog, references
 from vlmcat.facts import not_applicable
 from vlmcat.loading.files import REGISTRIES, bundled_folder
+from vlmcat.loading.fixes import fixes
 from vlmcat.loading.folders import read_folders
 from vlmcat.output.drawing import draw
 from vlmcat.output.wrapping import cells
@@ -230,3 +231,7 @@ def test_every_architecture_can_be_drawn_at_any_width(bundle: Catalog) -> None:
         drawn = diagram(bundle, page(bundle, id_))
         for width in (10, 40, 80, 200):
             assert max(map(cells, draw(drawn, width))) <= width, id_
+
+
+def test_every_file_is_formatted_as_fix_would_have_it() -> None:
+    assert [fix.path.name for fix in fixes(bundled_folder())] == []
