@@ -7,6 +7,7 @@ import pytest
 from vlmcat.catalog import Catalog, references
 from vlmcat.facts import not_applicable
 from vlmcat.loading.files import REGISTRIES, bundled_folder
+from vlmcat.loading.fixes import fixes
 from vlmcat.loading.folders import read_folders
 from vlmcat.output.drawing import draw
 from vlmcat.output.wrapping import cells
@@ -242,3 +243,7 @@ def test_every_architecture_can_be_drawn_at_any_width(bundle: Catalog) -> None:
 @pytest.mark.parametrize("called", STUDENTS_WORDS.split())
 def test_the_words_that_a_student_meets_first_are_explained(bundle: Catalog, called: str) -> None:
     assert terms_called(bundle, called)
+
+
+def test_every_file_is_formatted_as_fix_would_have_it() -> None:
+    assert [fix.path.name for fix in fixes(bundled_folder())] == []
