@@ -63,6 +63,13 @@ def test_fix_with_json_prints_nothing_but_the_problems(cli: Cli, own: Path) -> N
     assert (json.loads(outcome.out), outcome.err) == ([], "1 of 1 file mended\n3 architectures, no problems\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_fix_leaves_a_private_file_private(cli: Cli, own: Path) -> None:
+    own.chmod(0o600)
+    assert cli("validate", "own", "--fix").err.startswith("1 of 2 files mended\n")
+    assert own.stat().st_mode & 0o777 == 0o600
+
+
 def test_fix_takes_a_folder(cli: Cli) -> None:
     message = "vlmcat: --fix takes a folder\nfor example: vlmcat validate my-catalog/ --fix\n"
     assert cli("validate", "--fix") == (2, "", message)

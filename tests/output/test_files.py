@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -123,6 +124,42 @@ def test_others_may_read_the_file_as_they_may_any_new_file(tmp_path: Path) -> No
     ordinary.touch()
     write(tmp_path / "out.json", "text")
     assert (tmp_path / "out.json").stat().st_mode == ordinary.stat().st_mode
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o755, 0o666])
+def test_what_takes_the_place_of_a_file_has_its_mode(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "out.json"
+    write(path, "old")
+    path.chmod(mode)
+    with whole_file(path, force=True) as temporary:
+        assert stat.S_IMODE(temporary.stat().st_mode) & 0o077 == 0
+        temporary.write_text("new", encoding="utf-8")
+    assert (stat.S_IMODE(path.stat().st_mode), path.read_text(encoding="utf-8")) == (mode, "new")
+
+
+@POSIX
+def test_what_takes_the_place_of_a_file_has_its_group_or_no_rights_of_a_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.json"
+    write(path, "old")
+    path.chmod(0o640)
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda _, owner, group: asked.append((owner, group)))
+    write(path, "new", force=True)
+    status = path.stat()
+    assert (asked, stat.S_IMODE(status.st_mode)) == ([(-1, status.st_gid), (status.st_uid, -1)], 0o640)
+    if os.getuid() == 0:  # only the system's administrator has a group to give away
+        monkeypatch.undo()
+        os.chown(path, 1, 1)
+
+        def refuse(*_: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr(os, "chown", refuse)
+        write(path, "newer", force=True)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 @POSIX

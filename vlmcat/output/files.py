@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[Path]:
     """Lend a new file in the folder of `path`, which takes the place of `path` once the block has ended well.
 
     Where the block ends in an error or in Ctrl-C, nothing is left of the new file, and `path` is as it was. A link is
-    followed: what it leads to is replaced.
+    followed: what it leads to is replaced. What takes the place of a file belongs to the same people as far as the
+    system allows, and has its mode: a private file stays private.
 
     Raises:
         VlmcatError: `path` exists and is not to be replaced, its folder is missing, it is a folder or a device, or it
@@ -25,9 +27,12 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[Path]:
     temporary = target.parent / f".vlmcat-{secrets.token_hex(8)}.tmp"
     try:
         _check(path, target, force=force)
-        temporary.touch(exist_ok=False)
+        before = target.stat() if target.exists() else None
+        temporary.touch(0o600 if before else 0o666, exist_ok=False)
         yield temporary
         _flush(temporary)
+        if before:
+            _inherit(temporary, before)
         temporary.replace(target)
     except OSError as error:
         raise VlmcatError(f"cannot write {path}: {error.strerror or error}", "nothing was written") from error
@@ -52,6 +57,16 @@ def _check(path: Path, target: Path, *, force: bool) -> None:
         raise VlmcatError(f"{path} is not an ordinary file", "name another, or - for stdout")
     if target.exists() and not force:
         raise VlmcatError(f"{path} exists already", "--force replaces it")
+
+
+def _inherit(path: Path, before: os.stat_result) -> None:
+    """Give a file the owner, the group and the mode of another, and nothing to the group where it is not the same."""
+    if hasattr(os, "chown"):
+        for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):
+            with contextlib.suppress(OSError):
+                os.chown(path, owner, group)
+    is_same_group = path.stat().st_gid == before.st_gid
+    path.chmod(stat.S_IMODE(before.st_mode) & (0o777 if is_same_group else 0o707))
 
 
 def _flush(path: Path) -> None:
