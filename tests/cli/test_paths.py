@@ -54,6 +54,23 @@ def test_what_cannot_be_read_or_written_is_told_and_nothing_fails(
     }
 
 
+def test_a_file_that_is_left_out_is_named_from_where_one_stands(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "mine", "oak.yaml", "")
+    (tmp_path / "mine" / "deep").mkdir()
+    said = {}
+    for place, name in ((".", "mine"), ("mine", "."), ("mine/deep", str(tmp_path / "mine"))):
+        monkeypatch.chdir(tmp_path / place)
+        outcome = cli("--catalog", name, "paths")
+        said[place] = (outcome.err.removeprefix("vlmcat: left out ").split()[0], "was missing" in outcome.out)
+    assert said == {
+        ".": (f"{Path('mine/architectures/oak.yaml')}:1:1", True),
+        "mine": (f"{Path('architectures/oak.yaml')}:1:1", False),
+        "mine/deep": (f"{tmp_path / 'mine' / 'architectures' / 'oak.yaml'}:1:1", False),
+    }
+
+
 def test_variables_that_count_are_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "$NO_COLOR\t1\tset\tno colour\n" in cli("paths").out

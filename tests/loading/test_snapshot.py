@@ -20,6 +20,7 @@ from vlmcat.records import Contents, Vocabulary
 
 FIXTURE = Path(__file__).parent.parent / "catalog"
 FILES = 7
+PACKAGE = Path(snapshot.__file__).parent.parent
 SHELVES = ("architectures", "datasets", "vision_encoders", "language_models")
 
 
@@ -195,15 +196,41 @@ def test_a_snapshot_of_another_version_is_rebuilt(
     assert (load_catalog().contents, len(reads)) == (catalog.contents, FILES)
 
 
-def test_a_snapshot_of_other_records_is_rebuilt(
-    reads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    "module", ["records.py", "loading/checks.py", "queries/columns.py", "queries/search/index.py", "tokens/grids.py"]
+)
+def test_a_snapshot_of_other_code_is_rebuilt(
+    reads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: str
 ) -> None:
+    package = Path(shutil.copytree(PACKAGE, tmp_path / "vlmcat"))
+    monkeypatch.setattr(snapshot, "_PACKAGE", package)
     load_catalog()
-    (tmp_path / "records.py").touch()
-    monkeypatch.setattr(snapshot, "_PACKAGE", tmp_path)
+    (package / "output" / "to_json.py").touch()
     reads.clear()
     load_catalog()
+    assert reads == []
+    (package / module).touch()
+    load_catalog()
     assert len(reads) == FILES
+
+
+def test_every_module_that_does_more_than_show_is_part_of_what_a_snapshot_is_made_from() -> None:
+    rooms = {path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")}
+    assert rooms - {"cli", "output"} == set(snapshot.ROOMS)
+
+
+def test_a_folder_has_one_snapshot_however_it_is_named(
+    reads: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "datasets.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    first = load_catalog([Path("mine")]).contents
+    reads.clear()
+    monkeypatch.chdir(tmp_path / "mine")
+    for name in (".", str(tmp_path / "mine"), f"{tmp_path}/./mine/"):
+        assert load_catalog([Path(name)]).contents == first
+    assert reads == []
 
 
 def file_for_cache() -> None:

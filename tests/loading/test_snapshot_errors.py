@@ -78,9 +78,19 @@ def test_a_broken_file_laid_over_is_left_out_and_remembered(tmp_path: Path) -> N
 def test_a_link_that_leads_nowhere_is_left_out_until_it_leads_somewhere(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     (mine / "architectures").mkdir(parents=True)
-    (mine / "architectures" / "oak.yaml").symlink_to("elm.yaml")
-    (each,) = load_catalog([mine]).contents.left_out
-    assert (each.code, each.message) == ("unreadable", "no such file or directory")
+    link = mine / "architectures" / "oak.yaml"
+    link.symlink_to("elm.yaml")
+    assert why(mine) == ["unreadable no such file or directory"]
+    link.unlink()
+    link.symlink_to("oak.yaml")
+    assert why(mine) == ["unreadable too many levels of symbolic links"]
+    link.unlink()
+    link.touch()
+    assert why(mine) == ["empty-file the file is empty"]
+
+
+def why(folder: Path) -> list[str]:
+    return [f"{each.code} {each.message}" for each in load_catalog([folder]).contents.left_out]
 
 
 def test_warnings_do_not_keep_a_catalog_from_being_used(bundle: Path) -> None:

@@ -1,8 +1,8 @@
 """The checked catalog as one file in the user's cache folder, which spares later starts the YAML.
 
-The key of a snapshot covers the version of vlmcat, the modules whose data it holds, and the name, size and times of
-change of every file, so that it is used only for what it was made from. An architecture is decoded when it is asked
-for. Whatever is wrong with a snapshot, at any byte, the YAML is read again; nothing in it is ever executed.
+The key of a snapshot covers the version of vlmcat, and the name, size and times of change of every file and of every
+module that has a part in it, so that it is used only for what it was made from. An architecture is decoded when it is
+asked for. Whatever is wrong with a snapshot, at any byte, the YAML is read again; nothing in it is ever executed.
 """
 
 import contextlib
@@ -46,18 +46,8 @@ _SUFFIX = ".snapshot"
 _KEPT = 8
 """Snapshots that stay in the cache folder, of five megabytes each for the bundled catalog."""
 _PACKAGE = Path(__file__).parent.parent
-_CODE = (
-    "records.py",
-    "catalog.py",
-    "names.py",
-    "addresses.py",
-    "queries/facets.py",
-    "queries/page.py",
-    "queries/listing.py",
-    "queries/search/texts.py",
-    "queries/search/index.py",
-)
-"""The modules that say what a snapshot holds."""
+ROOMS = (".", "loading", "queries", "queries/search", "tokens")
+"""The folders of the package whose modules say what a snapshot holds: all but those that only show it."""
 
 _SHELVES: dict[str, type[Record]] = {
     "architectures": Architecture,
@@ -197,19 +187,23 @@ def _read_yaml(folders: Sequence[Path], progress: "Progress | None") -> Contents
 
 def _key(layers: Sequence[Path]) -> str:
     """Return what a snapshot is made from: the version, and the name, size and times of change of every file."""
-    lines = [__version__, *_stamps(_PACKAGE, _CODE)]
+    lines = [__version__]
+    for room in ROOMS:
+        folder = _PACKAGE / room
+        lines += _stamps(folder, sorted(name for name in os.listdir(folder) if name.endswith(".py")))  # noqa: PTH208 # only names are wanted
     for folder in layers:
         lines += _stamps(folder, file_names(folder))
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode()
 
 
 def _stamps(folder: Path, names: Sequence[str]) -> Iterator[str]:
-    yield str(folder)
+    yield absolute(folder)
+    prefix = os.path.join(folder, "")  # noqa: PTH118 # here and below a Path takes as long again
     for name in names:
         try:
-            status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 # a Path takes as long again
-        except OSError:
-            yield f"{name} cannot be read"  # whoever reads it says why
+            status = os.stat(prefix + name)  # noqa: PTH116
+        except OSError as error:
+            yield f"{name} {error.errno}"  # whoever reads it says why
         else:
             yield f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
