@@ -213,6 +213,14 @@ def test_a_file_that_makes_an_entry_below_wrong_is_left_out(
     assert (layer.contents.architectures, layer.contents.vocabulary) == (catalog.architectures, catalog.vocabulary)
 
 
+def test_a_date_in_the_future_leaves_nothing_out_because_it_will_be_past(over: Over) -> None:
+    layer = over({"cedar.yaml": CEDAR.replace("2024-03-01", "2999-12-05")})
+    assert told(layer) == [
+        "one/architectures/cedar.yaml:3:1 implausible-date warning: 2999-12-05 is in the future",
+    ]
+    assert (left_out(layer), "cedar" in layer.contents.architectures) == ([], True)
+
+
 def test_a_layer_refers_down(over: Over) -> None:
     assert left_out(over({"cedar.yaml": CEDAR}, {"spruce.yaml": SPRUCE})) == []
 
@@ -261,5 +269,7 @@ def sound(contents: Contents) -> bool:
     context = checks.Context(contents)
     names = list(checks.clashing_names(contents))
     return not names and not any(
-        list(checks.check(id_, entry, context)) for id_, entry in contents.architectures.items()
+        finding.severity == "error"
+        for id_, entry in contents.architectures.items()
+        for finding in checks.check(id_, entry, context)
     )

@@ -75,12 +75,15 @@ def unknown_references(_id: str, architecture: Architecture, context: Context) -
 
 
 def implausible_dates(_id: str, architecture: Architecture, _context: Context) -> Iterator[Finding]:
-    """Nothing happens in the future (a day is allowed for time zones), and nothing is verified before it exists."""
+    """Nothing happens in the future (a day is allowed for time zones), and nothing is verified before it exists.
+
+    What is in the future today is not tomorrow, so this is a warning: what is left out does not depend on the day.
+    """
     tomorrow = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1)
     for field in ("released", "added", "verified"):
         date = getattr(architecture, field)
         if date and date > tomorrow:
-            yield Finding((field,), "implausible-date", f"{date} is in the future")
+            yield Finding((field,), "implausible-date", f"{date} is in the future", severity="warning")
     if architecture.released < _FIRST_RELEASE:
         yield Finding(("released",), "implausible-date", f"{architecture.released} is before there were such models")
     if architecture.verified and architecture.verified < architecture.released:
