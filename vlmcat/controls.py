@@ -14,6 +14,8 @@ _PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
 
 def controls(text: str) -> set[str]:
     """Return the control characters of a text. Plain letters are put aside first: the whole catalog is a megabyte."""
+    if text.isprintable():
+        return set()
     others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
     return {each for each in set(others) if unicodedata.category(each) in _UNSEEN and each not in _ALLOWED}
 

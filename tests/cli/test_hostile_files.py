@@ -29,7 +29,6 @@ CONTENTS = [
     ("a: !!python/name:os.system x\n", "1:4 tag the tag tag:yaml.org,2002:python/name:os.system is not used here\n"),
     ("a: !<\x41%1B]0;x> y\n", "1:4 tag the tag A\\u001b]0;x is not used here\n"),
     ("#" * 1_000_001, "1:1 too-large larger than 1,000,000 bytes\n"),
-    ("a: [" + "b," * 50_000 + "]", "1:100001 too-large more than 50,000 values\n"),
     ("a: b\na: c\n", "2:1 duplicate-key 'a' stands here twice, first on line 1\n"),
     ("a: b\0c\n", "1:1 control-character contains the character U+0000\n"),
     ('a: "\\e]0;owned\\a"\n', "1:4 control-character contains the control character U+001B\n"),
@@ -159,7 +158,7 @@ def test_hidden_files_of_editors_are_no_entries(cli: Cli, mine: Path) -> None:
 
 
 def test_a_file_with_more_problems_than_anybody_reads(cli: Cli, mine: Path) -> None:
-    keys = "".join(f"k{n}: 1\n" for n in range(5000))
+    keys = "".join(f"k{n}: 1\n" for n in range(4000))
     (mine / "architectures" / "oak.yaml").write_text(keys, encoding="utf-8")
     result = cli("validate", str(mine))
     assert result.err == "vlmcat: 101 problems\n"

@@ -8,6 +8,7 @@ from vlmcat.loading.document import MAX_BYTES, MAX_DEPTH, Document, read
 from vlmcat.loading.problems import Problem
 
 HUGE = "f:1:4 too-large a number with more digits than anything that is counted here"
+OS_SYSTEM = "tag:yaml.org,2002:python/object/apply:os.system"
 Read = Callable[[str | bytes], tuple[Document | None, list[str]]]
 
 
@@ -121,6 +122,10 @@ def test_a_file_of_any_editor_can_be_read(yaml: Read, content: bytes) -> None:
         ("a: !local {b: 1}\n", "f:1:4 tag the tag !local is not used here"),
         ("a: !!int '3'\n", "f:1:4 tag the tag tag:yaml.org,2002:int is not used here"),
         ("a: !!set {x, y}\n", "f:1:4 tag the tag tag:yaml.org,2002:set is not used here"),
+        ("!!python/object/apply:os.system name: a\n", f"f:1:1 tag the tag {OS_SYSTEM} is not used here"),
+        ("a: {!x b: 1}\n", "f:1:5 tag the tag !x is not used here"),
+        ("&x a: 1\n", "f:1:1 alias anchors and aliases are not used here\n    write the value again"),
+        ("%TAG !e! tag:example.com,2000:\n---\na: 1\n", "f:1:1 tag %TAG is not used here"),
         ("{[a]: 1}\n", "f:1:2 bad-key a key is a list or a map"),
         ("? {a: 1}\n: 1\n", "f:1:3 bad-key a key is a list or a map"),
         ("a: 1\nb: 2\na: 3\n", "f:3:1 duplicate-key 'a' stands here twice, first on line 1"),
@@ -206,33 +211,3 @@ def test_what_is_not_a_file_is_a_problem_and_never_waited_for(
     problems: list[Problem] = []
     assert read(tmp_path / "f.yaml", "f", problems) is None
     assert problems == [Problem("f", 1, 1, "unreadable", message)]
-
-
-@pytest.mark.parametrize(
-    ("where", "position"),
-    [
-        ((), (2, 1)),
-        (("name",), (2, 1)),
-        (("stages",), (3, 1)),
-        (("stages", 0), (4, 5)),
-        (("stages", 1, "trains"), (5, 15)),
-        (("stages", 1, "trains", 1), (5, 27)),
-        (("stages", 1, "trains", 7), (5, 15)),
-        (("stages", 9, "name"), (3, 1)),
-        (("stages", "name"), (3, 1)),
-        (("name", "inner"), (2, 1)),
-        (("nowhere", 0), (2, 1)),
-    ],
-)
-def test_a_place_is_a_line_and_column_or_that_of_the_nearest_thing_around_it(
-    yaml: Read, where: tuple[str | int, ...], position: tuple[int, int]
-) -> None:
-    document, _ = yaml("# comment\nname: x\nstages:\n  - {name: é}\n  - {name: y, trains: [a, bc]}\n")
-    assert document is not None
-    assert document.position(where) == position
-
-
-def test_the_depth_of_a_way_is_how_much_of_it_exists(yaml: Read) -> None:
-    document, _ = yaml("a: [{b: 1}]\n")
-    assert document is not None
-    assert [document.depth(way) for way in [(), ("a",), ("a", 0, "b"), ("a", 0, "c"), ("b", 0)]] == [0, 1, 3, 2, 0]

@@ -7,6 +7,7 @@ import pytest
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import CatalogError
+from vlmcat.loading import folders
 from vlmcat.loading.folders import read_folders
 from vlmcat.records import Contents
 
@@ -211,3 +212,23 @@ def test_a_file_outside_the_working_folder_is_named_in_full(
     monkeypatch.chdir(tmp_path / "elsewhere")
     problem = read_folders([base])[1][0]
     assert str(problem) == f"{base / 'datasets.yaml'}:1:1 empty-file the file is empty"
+
+
+def test_what_is_read_of_one_folder_has_a_bound(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read([base])[0]
+    monkeypatch.setattr(folders, "MAX_WEIGHT", 10_000)
+    contents, problems = read([base])
+    assert {problem.partition(":1:1 ")[2] for problem in problems} == {
+        "too-large the files before it hold as much as is read of one folder"
+    }
+    assert 0 < len(problems) < 7
+    assert contents.datasets == before.datasets
+
+
+def test_a_file_holds_so_many_values_and_no_more(over: Read) -> None:
+    files = {"datasets.yaml": 50_000, ALDER.replace(".yaml", ".patch.yaml"): 5_000, "architectures/cedar.yaml": 5_000}
+    assert over({name: "a: [" + "b," * values + "]\n" for name, values in files.items()})[1] == [
+        "over/architectures/alder.patch.yaml:1:10001 too-large more than 5,000 values",
+        "over/architectures/cedar.yaml:1:10001 too-large more than 5,000 values",
+        "over/datasets.yaml:1:100001 too-large more than 50,000 values",
+    ]

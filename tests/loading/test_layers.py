@@ -163,6 +163,17 @@ def test_a_mistake_in_a_patch_is_found_there_and_changes_nothing(
     assert [Path(each.file).name for each in layer.contents.left_out] == [name]
 
 
+def test_of_many_problems_of_a_file_no_more_are_kept_than_anybody_reads(over: Over, catalog: Catalog) -> None:
+    layer = over({f"{id_}.patch.yaml": f"aliases: [{'Birch 10,' * 4_000}]\n" for id_ in ("alder", "birch-2")})
+    files = ("alder", "birch-2")
+    assert layer.contents.architectures == catalog.architectures
+    assert left_out(layer) == [f"{id_}.patch.yaml: 'Birch 10' already leads to birch-10" for id_ in files]
+    assert len(layer.problems) == 2 * 101
+    assert [problem for problem in told(layer) if "already leads" not in problem] == [
+        f"one/architectures/{id_}.patch.yaml:1:1 too-many only 100 problems of this file are listed" for id_ in files
+    ]
+
+
 def test_what_needs_a_file_that_is_left_out_is_left_out_too_and_the_rest_stays(over: Over, catalog: Catalog) -> None:
     layer = over({"cedar.yaml": CEDAR.replace("name: Cedar", "nme: Cedar"), "spruce.yaml": SPRUCE, "oak.yaml": OAK})
     assert {*layer.contents.architectures} == {*catalog.architectures, "oak"}

@@ -13,7 +13,7 @@ from msgspec import Struct
 from vlmcat.catalog import Reference, Where, collection, names, references
 from vlmcat.errors import valid_values
 from vlmcat.facts import not_applicable, value_at
-from vlmcat.loading.problems import Finding
+from vlmcat.loading.problems import MAX_PROBLEMS, Finding
 from vlmcat.names import key, nearest
 from vlmcat.records import TO_BE_WRITTEN, Architecture, Contents, Record, field_paths
 
@@ -192,9 +192,12 @@ def clashing_names(contents: Contents) -> Iterator[tuple[str, Finding]]:
     """Yield, with its architecture, each name that leads somewhere else already."""
     owners: dict[str, tuple[str, int | None]] = {}
     for id_, architecture in contents.architectures.items():
-        reported = set()
+        reported: set[Where] = set()
         for name in names(id_, architecture):
+            if len(reported) > MAX_PROBLEMS:
+                break
             if not key(name.text):
+                reported.add(name.where)
                 yield id_, Finding(name.where, "empty", f"{name.text!r} has neither a letter nor a digit")
                 continue
             target = (id_, name.checkpoint)

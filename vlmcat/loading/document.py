@@ -1,4 +1,4 @@
-"""One YAML file -> plain data, with the place of every value.
+"""One YAML file -> plain data.
 
 The dialect is smaller than YAML: no anchors, tags or second documents, no repeated keys, keys are text, and the only
 values besides text, lists and maps are whole numbers (13B, 428M and 1_000 are numbers), true, false and null. Dates
@@ -14,13 +14,14 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from vlmcat.catalog import Where
 from vlmcat.controls import controls, one_line
 from vlmcat.loading.problems import Problem, shortened
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
+_VALUE = 50
+"""Bytes of a value in memory besides its text."""
 _MAX_DIGITS = 18
 _MULTIPLES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _INTEGER = re.compile(r"-?[0-9]+(_[0-9]+)*")
@@ -30,48 +31,27 @@ _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Place(Struct, frozen=True):
-    """Where a value stands, counted from 1, and where the values inside it stand."""
-
-    line: int
-    column: int
-    inside: dict[str | int, "Place"]
-
-
 class Document(Struct, frozen=True):
-    """A file that could be read: its data, and where everything stands."""
+    """A file that could be read."""
 
     name: str
     data: Any
-    place: Place
-
-    def position(self, where: Where) -> tuple[int, int]:
-        """Return line and column of a value (of its key, in a map), or of the nearest thing around it that exists."""
-        place = self.place
-        for step in where:
-            if step not in place.inside:
-                break
-            place = place.inside[step]
-        return place.line, place.column
-
-    def depth(self, where: Where) -> int:
-        """Return how many steps of a way lead to something in this document."""
-        place = self.place
-        for n, step in enumerate(where):
-            if step not in place.inside:
-                return n
-            place = place.inside[step]
-        return len(where)
+    weight: int
+    """Bytes that the data takes in memory, more or less."""
 
 
-def read(path: Path, name: str, problems: list[Problem]) -> Document | None:
-    """Read one file, reported under `name`. Whatever is wrong is added to `problems`; None if nothing can be used."""
-    text = _text(path, name, problems)
+def read(path: Path, name: str, problems: list[Problem], most: int = MAX_VALUES) -> Document | None:
+    """Read one file of at most so many values, reported under `name`.
+
+    Whatever is wrong is added to `problems`; None if nothing can be used.
+    """
+    text = text_of(path, name, problems)
     if text is None:
         return None
     before = len(problems)
+    builder = _Builder(name, _Loader(text), problems, most)
     try:
-        data, place = _Builder(name, _Loader(text), problems).document()
+        data = builder.document()
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problems.append(Problem(name, line, 1, "control-character", f"contains the character U+{_code(error):04X}"))
@@ -86,7 +66,7 @@ def read(path: Path, name: str, problems: list[Problem]) -> Document | None:
     except _GivenUpError:
         pass
     else:
-        return Document(name, data, place) if len(problems) == before else None
+        return Document(name, data, len(text) + _VALUE * builder.values) if len(problems) == before else None
     return None
 
 
@@ -94,7 +74,8 @@ def _code(error: yaml.reader.ReaderError) -> int:
     return ord(error.character) if isinstance(error.character, str) else int(error.character)
 
 
-def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+def text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """Return the text of a file; what keeps it from being one is added to `problems`, reported under `name`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             problems.append(Problem(name, 1, 1, "unreadable", "not an ordinary file"))
@@ -120,76 +101,81 @@ class _GivenUpError(Exception):
 
 
 class _Builder:
-    """Turns a parser's events into plain data and places, and reports what the dialect does not have."""
+    """Turns a parser's events into plain data, and reports what the dialect does not have."""
 
-    def __init__(self, name: str, parser: Any, problems: list[Problem]) -> None:  # noqa: ANN401 # PyYAML's parser
+    def __init__(self, name: str, parser: Any, problems: list[Problem], most: int) -> None:  # noqa: ANN401 # PyYAML's parser
         self._name = name
         self._next = parser.get_event
         self._problems = problems
-        self._values = 0
+        self._most = most
+        self.values = 0
 
-    def document(self) -> tuple[Any, Place]:
+    def document(self) -> Any:  # noqa: ANN401 # whatever a file holds
         self._next()  # the stream begins
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             self._problems.append(Problem(self._name, 1, 1, "empty-file", "the file is empty"))
-            return None, Place(1, 1, {})
-        event = self._next()
-        data, inside = self._value(event, 0)
+            return None
+        if event.tags:
+            self._report(event, "tag", "%TAG is not used here")
+        data = self._value(self._next(), 0)
         self._next()  # the document ends
         following = self._next()
         if not isinstance(following, yaml.StreamEndEvent):
             self._report(following, "not-yaml", "a second document begins")
-        return data, self._place(event, inside)
+        return data
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, dict[str | int, Place]]:  # noqa: ANN401 # an event
-        self._values += 1
-        if self._values > MAX_VALUES:
-            self._report(event, "too-large", f"more than {MAX_VALUES:,} values")
+    def _value(self, event: Any, depth: int) -> Any:  # noqa: ANN401 # an event, and what it becomes
+        self.values += 1
+        if self.values > self._most:
+            self._report(event, "too-large", f"more than {self._most:,} values")
             raise _GivenUpError
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._report(event, "alias", "anchors and aliases are not used here", "write the value again")
-        elif getattr(event, "tag", None) is not None:
-            self._report(event, "tag", f"the tag {one_line(event.tag)} is not used here")
+        self._look(event)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event), {}
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            return None, {}
+            return None
         if depth >= MAX_DEPTH:
             self._report(event, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
             raise _GivenUpError
         return self._map(depth) if isinstance(event, yaml.MappingStartEvent) else self._list(depth)
 
-    def _list(self, depth: int) -> tuple[list[Any], dict[str | int, Place]]:
+    def _look(self, event: Any) -> None:  # noqa: ANN401 # an event
+        """Report an alias, or an anchor or a tag before a key or a value."""
+        if event.anchor is not None:  # an alias has one, too
+            self._report(event, "alias", "anchors and aliases are not used here", "write the value again")
+        elif not isinstance(event, yaml.AliasEvent) and event.tag is not None:
+            self._report(event, "tag", f"the tag {one_line(event.tag)} is not used here")
+
+    def _list(self, depth: int) -> list[Any]:
         items: list[Any] = []
-        inside: dict[str | int, Place] = {}
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            item, within = self._value(event, depth + 1)
-            inside[len(items)] = self._place(event, within)
-            items.append(item)
-        return items, inside
+            items.append(self._value(event, depth + 1))
+        return items
 
-    def _map(self, depth: int) -> tuple[dict[str, Any], dict[str | int, Place]]:
+    def _map(self, depth: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        inside: dict[str | int, Place] = {}
-        while not isinstance(key_event := self._next(), yaml.MappingEndEvent):
-            key = self._key(key_event, inside)
-            value, within = self._value(self._next(), depth + 1)
-            fields[key] = value
-            inside.setdefault(key, self._place(key_event, within))
-        return fields, inside
+        lines: dict[str, int] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, lines)
+            fields[key] = self._value(self._next(), depth + 1)
+        return fields
 
-    def _key(self, event: Any, seen: dict[str | int, Place]) -> str:  # noqa: ANN401 # an event
+    def _key(self, event: Any, lines: dict[str, int]) -> str:  # noqa: ANN401 # an event
+        """Return a key; `lines` has the line of each key before it."""
+        line = event.start_mark.line + 1
         if not isinstance(event, yaml.ScalarEvent):
             self._report(event, "bad-key", "a key is a list or a map")
             if isinstance(event, yaml.CollectionStartEvent):
                 self._skip()
             return ""
-        if event.value in seen:
-            message = f"{event.value!r} stands here twice, first on line {seen[event.value].line}"
-            self._report(event, "duplicate-key", message)
+        key = str(event.value)
+        if key in lines:
+            self._report(event, "duplicate-key", f"{key!r} stands here twice, first on line {lines[key]}")
+        lines.setdefault(key, line)
+        self._look(event)
         self._scan(event)
-        return str(event.value)
+        return key
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | int | bool | None:
         text = event.value
@@ -216,9 +202,6 @@ class _Builder:
         if found:
             first = min(found, key=event.value.index)
             self._report(event, "control-character", f"contains the control character U+{ord(first):04X}")
-
-    def _place(self, event: Any, inside: dict[str | int, Place]) -> Place:  # noqa: ANN401 # an event
-        return Place(event.start_mark.line + 1, event.start_mark.column + 1, inside)
 
     def _report(self, event: Any, code: str, message: str, hint: str | None = None) -> None:  # noqa: ANN401 # as above
         line, column = event.start_mark.line + 1, event.start_mark.column + 1

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vlmcat.loading.document import Document, read
+from vlmcat.loading.document import MAX_VALUES, Document, read
 from vlmcat.loading.files import PATCH, catalog_files, leads_out, shown
-from vlmcat.loading.layers import Folder, Layer, Part, lay, located
+from vlmcat.loading.layers import Folder, Layer, Part, lay
+from vlmcat.loading.positions import located
 from vlmcat.loading.problems import Finding, Problem
 from vlmcat.loading.schema import checked, well_formed
 from vlmcat.records import Architecture, Contents, Dataset, Id, LanguageModel, VisionEncoder, Vocabulary
@@ -23,6 +24,10 @@ TYPES: dict[str, Any] = {
     "vocabulary": Vocabulary,
 }
 """What the files beside the folder of architectures hold, by their names."""
+MAX_ENTRY_VALUES = 5_000
+"""Values of an entry or a patch: seven times what the richest of the bundled ones has."""
+MAX_WEIGHT = 1_000_000_000
+"""Bytes of all that is read of a folder, as they are in memory: twice a hundred times the bundled catalog."""
 _ID: Any = Id
 Progress = Callable[[int, int], None]
 _OUTSIDE = "put the file itself here, or name the folder that it is in with --catalog"
@@ -62,16 +67,13 @@ def read_folder(folder: Path, progress: Progress | None = None) -> Folder:
     parts: list[Part] = []
     unread: set[str] = set()
     files = catalog_files(folder)
+    room = MAX_WEIGHT
     for n, path in enumerate(files, 1):
         id_ = path.stem.removesuffix(PATCH)
         name = path.stem if path.parent == folder else f"architectures/{id_}"
-        document = None
-        if leads_out(path, folder):
-            message = "a link out of the folder is not followed"
-            problems.append(Problem(shown(path), 1, 1, "unreadable", message, _OUTSIDE))
-        else:
-            document = read(path, shown(path), problems)
-        part = document and _part(path, name, document, problems)
+        document = _read(path, name, folder, room, problems)
+        part = document and _part(path, name, document.data, problems)
+        room -= document.weight if document else 0
         if part:
             parts.append(part)
         else:
@@ -81,24 +83,28 @@ def read_folder(folder: Path, progress: Progress | None = None) -> Folder:
     return Folder(folder, tuple(parts), tuple(problems), frozenset(unread))
 
 
-def _part(path: Path, name: str, document: Document, problems: list[Problem]) -> Part | None:
+def _read(path: Path, name: str, folder: Path, room: int, problems: list[Problem]) -> Document | None:
+    if room <= 0:
+        message = "the files before it hold as much as is read of one folder"
+        problems.append(Problem(shown(path), 1, 1, "too-large", message))
+    elif leads_out(path, folder):
+        message = "a link out of the folder is not followed"
+        problems.append(Problem(shown(path), 1, 1, "unreadable", message, _OUTSIDE))
+    else:
+        return read(path, shown(path), problems, MAX_VALUES if name in TYPES else MAX_ENTRY_VALUES)
+    return None
+
+
+def _part(path: Path, name: str, data: object, problems: list[Problem]) -> Part | None:
+    is_patch = False
     if name in TYPES:
-        content = _convert(document, TYPES[name], problems)
-        return None if content is None else Part(name, document, content)
-    if path.suffix != ".yaml" or not well_formed(path.stem.removesuffix(PATCH), _ID):
+        content, findings = checked(data, TYPES[name])
+    elif path.suffix != ".yaml" or not well_formed(path.stem.removesuffix(PATCH), _ID):
         hint = "an entry is <id>.yaml; an id is lower-case kebab, dots kept: llava-1.5.yaml"
-        problems.append(
-            located(document, Finding((), "bad-file-name", f"{path.name!r} cannot be an entry's file", hint))
-        )
-        return None
-    if path.stem.endswith(PATCH):
-        patch = _convert(document, dict[str, Any], problems)
-        return None if patch is None else Part(name, document, patch, is_patch=True)
-    entry = _convert(document, Architecture, problems)
-    return None if entry is None else Part(name, document, entry)
-
-
-def _convert(document: Document, record_type: Any, problems: list[Problem]) -> Any:  # noqa: ANN401 # any type of record
-    record, findings = checked(document.data, record_type)
-    problems += [located(document, finding) for finding in findings]
-    return record
+        message = f"{path.name!r} cannot be an entry's file"
+        content, findings = None, [Finding((), "bad-file-name", message, hint)]
+    else:
+        is_patch = path.stem.endswith(PATCH)
+        content, findings = checked(data, dict[str, Any] if is_patch else Architecture)
+    problems += located(path, findings)
+    return None if content is None else Part(name, path, content, is_patch)

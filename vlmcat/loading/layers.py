@@ -5,23 +5,25 @@ fields of the entry below it; what a layer refers to stands in itself or further
 catalog unsound: a file that would is left out, and so is what needs it.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
-from vlmcat.catalog import references
+from vlmcat.catalog import Where, references
 from vlmcat.errors import did_you_mean
 from vlmcat.loading import checks
-from vlmcat.loading.document import Document
-from vlmcat.loading.files import REGISTRIES, absolute
+from vlmcat.loading.files import REGISTRIES, absolute, shown
 from vlmcat.loading.patches import idle, patched
-from vlmcat.loading.problems import Finding, Problem, errors_in, few, shortened
+from vlmcat.loading.positions import located
+from vlmcat.loading.problems import MAX_PROBLEMS, Finding, Problem, errors_in, few
 from vlmcat.loading.schema import checked
 from vlmcat.names import nearest
-from vlmcat.records import Architecture, Contents, LeftOut, Origin, Vocabulary
+from vlmcat.records import Architecture, Contents, LeftOut, Origin, Record, Vocabulary
 
 _ENTRY = "architectures/"
 
@@ -31,7 +33,7 @@ class Part(Struct, frozen=True):
 
     name: str
     """ "datasets", "vocabulary", or "architectures/llava" for an entry and for a patch of it."""
-    document: Document
+    path: Path
     content: Any
     """A record, records by id, or the data of a patch."""
     is_patch: bool = False
@@ -56,6 +58,8 @@ class Layer(Struct, frozen=True):
     """Files of this folder and of those below that are not in the contents."""
 
 
+Named = tuple[str, Finding]
+"""Something that is wrong, with the name of the part that it is in."""
 Misfit = tuple[Part, Finding]
 """A part, and something that is wrong with it in the catalog that it is laid over."""
 
@@ -63,13 +67,15 @@ Misfit = tuple[Part, Finding]
 def lay(below: Layer, folder: Folder) -> Layer:
     """Lay a folder over what is below; the bundled catalog is laid over nothing."""
     unread = below.unread | folder.unread
-    contents, misfits = _laid(below.contents, folder.parts, unread)
-    problems = [*folder.problems, *(_located(part, finding) for part, finding in misfits)]
+    known = set(_findings(checks.Context(below.contents)))
+    contents, misfits = _laid(below.contents, folder.parts, known, unread)
+    problems = [*folder.problems, *_located(misfits)]
     left_out: list[Misfit] = []
     if unread or errors_in(problems):
-        contents, left_out = _without_misfits(below.contents, folder.parts)
-    first = {problem.file: problem for problem in reversed(folder.problems) if problem.severity == "error"}
-    first |= {part.document.name: _located(part, finding) for part, finding in reversed(left_out)}
+        contents, left_out = _without_misfits(below.contents, folder.parts, known)
+    first = {problem.file: problem for problem in reversed(errors_in(problems))}
+    dependent = [(part, finding) for part, finding in left_out if shown(part.path) not in first]
+    first |= {problem.file: problem for problem in reversed(list(_located(dependent)))}
     missing = tuple(_left_out(folder.path, problem) for problem in sorted(first.values()))
     return Layer(
         structs.replace(contents, left_out=below.contents.left_out + missing),
@@ -78,28 +84,33 @@ def lay(below: Layer, folder: Folder) -> Layer:
     )
 
 
-def _without_misfits(below: Contents, parts: Sequence[Part]) -> tuple[Contents, list[Misfit]]:
+def _without_misfits(below: Contents, parts: Sequence[Part], known: set[Named]) -> tuple[Contents, list[Misfit]]:
     """Return the catalog with those parts that fit, and those that do not with the reason.
 
     A part may only fit because of another that does not, so it is tried again until all that are left fit.
     """
     left_out: list[Misfit] = []
     while True:
-        contents, misfits = _laid(below, parts, frozenset())
+        contents, misfits = _laid(below, parts, known)
         errors = [(part, finding) for part, finding in misfits if finding.severity == "error"]
         if not errors:
             return contents, left_out
         left_out += errors
-        parts = [part for part in parts if all(part is not misfit for misfit, _ in errors)]
+        paths = {part.path for part, _ in errors}
+        parts = [part for part in parts if part.path not in paths]
 
 
-def _laid(below: Contents, parts: Sequence[Part], unread: frozenset[str]) -> tuple[Contents, list[Misfit]]:
-    """Return the catalog with all of the parts, and what is wrong that was not wrong below."""
+def _laid(
+    below: Contents, parts: Sequence[Part], known: set[Named], unread: frozenset[str] = frozenset()
+) -> tuple[Contents, list[Misfit]]:
+    """Return the catalog with all of the parts, and what is wrong with it that is not known from below."""
     contents, misfits = merged(below, parts)
-    known = set(_findings(checks.Context(below, unread)))
+    own: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        own[part.name].append(part)
     for name, finding in _findings(checks.Context(contents, unread)):
         if (name, finding) not in known:
-            misfits += _blamed(name, finding, contents, parts)
+            misfits += _blamed(name, finding, contents, own)
     return contents, misfits
 
 
@@ -150,7 +161,7 @@ def _patch(entries: Mapping[str, Architecture], parts: Iterable[Part]) -> tuple[
             misfits.append((part, Finding((), "patch-of-nothing", message, did_you_mean(nearest(id_, entries)))))
             continue
         data = msgspec.json.decode(msgspec.json.encode(entries[id_]))
-        misfits += ((part, finding) for finding in idle(data, part.content))
+        misfits += ((part, finding) for finding in islice(idle(data, part.content), MAX_PROBLEMS + 1))
         after, findings = checked(patched(data, part.content), Architecture)
         misfits += ((part, finding) for finding in findings)
         if after:
@@ -164,7 +175,7 @@ def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
         return {}
     origins = dict(below.origins)
     for part in sorted((part for part in parts if part.name.startswith(_ENTRY)), key=lambda part: part.is_patch):
-        id_, file = part.name.removeprefix(_ENTRY), absolute(part.document.name)
+        id_, file = part.name.removeprefix(_ENTRY), absolute(part.path)
         before = origins.get(id_, Origin())
         if part.is_patch:
             kind = "own" if before.kind == "own" else "patched"
@@ -175,11 +186,10 @@ def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
     return origins
 
 
-def _blamed(name: str, finding: Finding, contents: Contents, parts: Sequence[Part]) -> list[Misfit]:
+def _blamed(name: str, finding: Finding, contents: Contents, own: Mapping[str, list[Part]]) -> list[Misfit]:
     """Return the parts that brought a problem about: the one that the problem is in, or those that it comes from."""
-    own = [part for part in parts if part.name == name]
-    if own:
-        deepest = max(own, key=lambda part: (part.document.depth(finding.where), part.is_patch))
+    if name in own:
+        deepest = max(own[name], key=lambda part: (_depth(part.content, finding.where), part.is_patch))
         return [(deepest, finding)]
     if finding.severity == "warning":
         return []
@@ -188,10 +198,32 @@ def _blamed(name: str, finding: Finding, contents: Contents, parts: Sequence[Par
     if entry:
         used |= {checks.file_of(reference) for reference in references(entry) if reference.collection not in REGISTRIES}
     indirect = structs.replace(finding, where=(), message=f"{name.removeprefix(_ENTRY)}: {finding.message}")
-    return [(part, indirect) for part in parts if part.name in used] or [(part, indirect) for part in parts]
+    blamed = [part for each in own if each in used for part in own[each]]
+    return [(part, indirect) for part in blamed or chain.from_iterable(own.values())]
 
 
-def _findings(context: checks.Context) -> Iterator[tuple[str, Finding]]:
+def _depth(value: Any, where: Where) -> int:  # noqa: ANN401 # a record, or the data of a patch
+    """Return how many steps of a way lead to something."""
+    for n, step in enumerate(where):
+        try:
+            value = getattr(value, str(step)) if isinstance(value, Record) else value[step]
+        except (AttributeError, LookupError, TypeError):
+            return n
+        if value in (None, (), {}):
+            return n
+    return len(where)
+
+
+def _findings(context: checks.Context) -> Iterator[Named]:
+    """Yield what is wrong with a catalog, but of no part more than anybody reads."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for name, finding in _all_findings(context):
+        seen[name, finding.severity] += 1
+        if seen[name, finding.severity] <= MAX_PROBLEMS + 1:
+            yield name, finding
+
+
+def _all_findings(context: checks.Context) -> Iterator[Named]:
     contents = context.contents
     for id_, architecture in contents.architectures.items():
         for finding in checks.check(id_, architecture, context):
@@ -216,15 +248,13 @@ def _unused(contents: Contents) -> Iterator[tuple[str, Finding]]:
                 yield name, Finding((id_,), "unused", f"no architecture uses {id_!r}", None, "warning")
 
 
-def _located(part: Part, finding: Finding) -> Problem:
-    return located(part.document, finding)
-
-
-def located(document: Document, finding: Finding) -> Problem:
-    """Return a finding with the line and the column of its place in a document."""
-    line, column = document.position(finding.where)
-    message = shortened(finding.message)
-    return Problem(document.name, line, column, finding.code, message, finding.hint, finding.severity)
+def _located(misfits: Iterable[Misfit]) -> Iterator[Problem]:
+    """Yield what is wrong with parts at its places, part by part."""
+    found: dict[Path, list[Finding]] = defaultdict(list)
+    for part, finding in misfits:
+        found[part.path].append(finding)
+    for path, findings in found.items():
+        yield from located(path, findings)
 
 
 def _left_out(folder: Path, problem: Problem) -> LeftOut:
