@@ -77,11 +77,12 @@ def _code(error: yaml.reader.ReaderError) -> int:
 def text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
     """Return the text of a file; what keeps it from being one is added to `problems`, reported under `name`."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             problems.append(Problem(name, 1, 1, "unreadable", "not an ordinary file"))
             return None
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(min(status.st_size, MAX_BYTES) + 1)
     except OSError as error:
         problems.append(Problem(name, 1, 1, "unreadable", (error.strerror or str(error)).lower()))
         return None

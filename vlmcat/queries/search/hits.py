@@ -11,7 +11,7 @@ from vlmcat.queries.search.evidence import Evidence
 from vlmcat.queries.search.index import name_key
 from vlmcat.queries.search.lookup import Index, place
 from vlmcat.queries.search.ranking import Candidate
-from vlmcat.queries.search.texts import Passage, Tier, spans, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, keys, spans, texts_of_architecture, texts_of_item
 from vlmcat.records import Architecture
 
 _CONTEXT = 60
@@ -88,7 +88,7 @@ def _passage(texts: Sequence[Passage], first: int, concept: Concept, evidence: E
 
 
 def _is_called(text: Passage, named: Sequence[str]) -> bool:
-    if name_key(word.key for word in words(text.text)) in named:
+    if name_key(keys(text.text)) in named:
         return True
     return text.field == "organizations" and initials(text.text) in named
 

@@ -18,7 +18,16 @@ from msgspec import Struct
 
 from vlmcat.catalog import collection, names, references
 from vlmcat.names import initials, natural
-from vlmcat.queries.search.texts import Passage, Tier, links, states, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import (
+    Passage,
+    Tier,
+    contrasts,
+    keys,
+    links,
+    states,
+    texts_of_architecture,
+    texts_of_item,
+)
 from vlmcat.records import Contents
 
 STOP_WORDS = frozenset(
@@ -137,10 +146,11 @@ def _uses(contents: Contents, ids: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _add_words(places: dict[str, list[int]], passage: int, text: Passage) -> None:
-    prose = text.tier >= Tier.SUMMARY
-    for position, word in enumerate(words(text.text)[: 1 << POSITION_BITS]):
-        if word.key not in STOP_WORDS:
-            places[word.key].append((passage << POSITION_BITS | position) << 1 | (prose and word.contrast))
+    found = keys(text.text)
+    contrasted = contrasts(text.text, found) if text.tier >= Tier.SUMMARY else ()
+    for position, word in enumerate(found[: 1 << POSITION_BITS]):
+        if word not in STOP_WORDS:
+            places[word].append((passage << POSITION_BITS | position) << 1 | (position in contrasted))
 
 
 def _add_names(
@@ -151,7 +161,7 @@ def _add_names(
     as_key: Callable[[Iterable[str]], str] = name_key,
 ) -> None:
     for text in texts:
-        called = as_key(word.key for word in words(text)) if text else ""
+        called = as_key(keys(text)) if text else ""
         lead = owner << 2 | how
         if called and all(known >> 2 != owner for known in leads[called]):
             leads[called].append(lead)

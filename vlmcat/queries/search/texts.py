@@ -1,7 +1,7 @@
 """What search looks at: the texts of an architecture and of the things it refers to, cut into words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -51,29 +51,42 @@ class Word(NamedTuple):
     contrast: bool = False
 
 
+def keys(text: str) -> list[str]:
+    """Return the words of a text as they are compared: runs of letters and digits, without case and accents."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    return [found for word in _WORD.findall(text) if (found := key(word))]
+
+
 @lru_cache(maxsize=64)
 def spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words of a text stand: the same words as `words` gives, in less time."""
+    """Return where the words of a text stand."""
     return [match.span() for match in _WORD.finditer(text) if text.isascii() or key(match[0])]
 
 
-def words(text: str) -> list[Word]:
-    """Return the words of a text: runs of letters and digits, without case and accents."""
-    found: list[Word] = []
+def contrasts(text: str, found: Sequence[str]) -> set[int]:
+    """Return which of the words found in a text say what is not meant, by their positions."""
+    contrasted: set[int] = set()
+    if CONTRASTS.isdisjoint(found) and "place" not in found:
+        return contrasted
     reach = end = 0
-    as_key = str.lower if text.isascii() else key
-    for match in _WORD.finditer(text):
-        word = as_key(match[0])
-        if not word:
-            continue
-        if reach and (_BREAK.search(text, end, match.start()) or word in _NEW_CLAUSE):
+    for n, (word, (start, stop)) in enumerate(zip(found, spans(text), strict=True)):
+        if reach and (_BREAK.search(text, end, start) or word in _NEW_CLAUSE):
             reach = 0
-        found.append(Word(word, match.start(), match.end(), contrast=reach > 0))
+        if reach:
+            contrasted.add(n)
         reach = max(reach - 1, 0)
-        if word in CONTRASTS or (word == "place" and len(found) > 1 and found[-2].key == "in"):
+        if word in CONTRASTS or (word == "place" and n and found[n - 1] == "in"):
             reach = _REACH
-        end = match.end()
-    return found
+        end = stop
+    return contrasted
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text with their places."""
+    found = keys(text)
+    contrasted = contrasts(text, found)
+    return [Word(word, *span, n in contrasted) for n, (word, span) in enumerate(zip(found, spans(text), strict=True))]
 
 
 def texts_of_architecture(id_: str, entry: Architecture) -> Iterator[Passage]:
