@@ -38,9 +38,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = folders.read  # type: ignore[attr-defined] # where the folders take it from
 
-    def noting(path: Path, name: str, problems: list[Problem]) -> Document | None:
+    def noting(path: Path, name: str, problems: list[Problem], most: int) -> Document | None:
         names.append(path.name)
-        return read(path, name, problems)
+        return read(path, name, problems, most)
 
     monkeypatch.setattr(folders, "read", noting)
     return names

@@ -103,21 +103,41 @@ class Terminal(io.StringIO):
         return True
 
 
+WIPED = "\r" + " " * 15 + "\r"
+
+
 @pytest.mark.parametrize(
-    ("stream", "seconds", "expected"),
+    ("stream", "times", "expected"),
     [
-        (Terminal(), 0.9, ""),
-        (Terminal(), 1.1, "\rreading: 1 of 3 files\rreading: 2 of 3 files\r" + " " * 21 + "\r"),
-        (io.StringIO(), 9.0, ""),
+        (Terminal(), [0.9, 0.95, 0.98, 0.99], ""),
+        (Terminal(), [0.9, 1.1, 1.15, 1.3], f"\rreading: 1 of 4\rreading: 3 of 4{WIPED}"),
+        (Terminal(), [9.0, 9.0, 9.0, 9.0], f"\rreading: 0 of 4{WIPED}"),
+        (io.StringIO(), [9.0, 9.2, 9.4, 9.6], ""),
+        (None, [9.0, 9.2, 9.4, 9.6], None),
     ],
 )
 def test_what_takes_long_is_told_to_a_person(
-    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float, expected: str
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO | None, times: list[float], expected: str | None
 ) -> None:
-    now = iter([0.0, seconds, seconds, seconds])
-    monkeypatch.setattr("time.monotonic", lambda: next(now))
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     monkeypatch.setattr("sys.stderr", stream)
-    tell = progress("reading")
-    for n in (1, 2, 3):
-        tell(n, 3)
-    assert stream.getvalue() == expected
+    told = progress()
+    done = []
+    now[0] = times[0]
+    for item, then in zip(told("reading", "abcd"), [*times[1:], 99.0], strict=True):
+        done.append(item)
+        now[0] = then
+    assert (done, stream and stream.getvalue()) == (list("abcd"), expected)
+
+
+def test_where_it_stops_in_the_middle_nothing_is_left_on_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sys.stderr", stream := Terminal())
+    told = progress()
+    now[0] = 2.0
+    items = iter(told("reading", "abcd"))
+    assert next(items) == "a"
+    del items
+    assert stream.getvalue() == f"\rreading: 0 of 4{WIPED}"

@@ -28,7 +28,7 @@ def catalog_of(context: typer.Context) -> "Catalog":
     """Return the bundled catalog under the user's own ones, with a line on stderr for what had to be left out."""
     from vlmcat.loading.snapshot import load_catalog
 
-    catalog = load_catalog(folders_of(context), progress("reading the catalog"))
+    catalog = load_catalog(folders_of(context), progress())
     for line in left_out(catalog.contents.left_out):
         note(f"vlmcat: {line}")
     return catalog

@@ -9,7 +9,7 @@ from vlmcat.cli.options import FormatOption, JsonOption, left_out, places_of, sh
 from vlmcat.controls import one_line
 from vlmcat.errors import CatalogError
 from vlmcat.loading.files import absolute
-from vlmcat.output.consoles import note
+from vlmcat.output.consoles import note, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ def run(context: typer.Context, format_: FormatOption = "table", json: JsonOptio
     missing: Sequence[LeftOut] = ()
     problem = None
     try:
-        missing = snapshot.load_catalog(readable).contents.left_out
+        missing = snapshot.load_catalog(readable, progress()).contents.left_out
     except CatalogError as error:
         problem = error.message
     for line in left_out(missing):

@@ -8,7 +8,7 @@ import typer
 from vlmcat.cli.options import JsonOption, folders_of
 from vlmcat.errors import CatalogError, UsageError
 from vlmcat.loading.files import shown
-from vlmcat.output.consoles import note, write
+from vlmcat.output.consoles import note, progress, write
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
         _mend(folder, quietly=json)
     bundle = bundled_folder()
     own = [] if folder and real(folder) == real(bundle) else folders_of(context, folder)
-    layers = read_layers([bundle, *own])
+    layers = read_layers([bundle, *own], progress())
     asked = [layers[0], layers[-1]] if folder and own else layers
     problems = sorted(problem for layer in asked for problem in layer.problems)
     if json:

@@ -5,7 +5,7 @@ language_models.yaml and vocabulary.yaml, each of them optional. Beside an entry
 it, architectures/<id>.patch.yaml changes single fields. Later folders lie over earlier ones (see `layers`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from vlmcat.loading.layers import Folder, Layer, Part, lay
 from vlmcat.loading.positions import located
 from vlmcat.loading.problems import Finding, Problem
 from vlmcat.loading.schema import checked, well_formed
+from vlmcat.progress import Progress, untold
 from vlmcat.records import Architecture, Contents, Dataset, Id, LanguageModel, VisionEncoder, Vocabulary
 
 TYPES: dict[str, Any] = {
@@ -29,7 +30,6 @@ MAX_ENTRY_VALUES = 5_000
 MAX_WEIGHT = 1_000_000_000
 """Bytes of all that is read of a folder, as they are in memory: twice a hundred times the bundled catalog."""
 _ID: Any = Id
-Progress = Callable[[int, int], None]
 _OUTSIDE = "put the file itself here, or name the folder that it is in with --catalog"
 
 
@@ -45,7 +45,7 @@ def read_folders(folders: Sequence[Path]) -> tuple[Contents, list[Problem]]:
     return layers[-1].contents, sorted(problem for layer in layers for problem in layer.problems)
 
 
-def read_layers(folders: Sequence[Path], progress: Progress | None = None) -> list[Layer]:
+def read_layers(folders: Sequence[Path], progress: Progress = untold) -> list[Layer]:
     """Return the catalog as it is with each of the folders laid over those before it.
 
     Raises:
@@ -53,12 +53,12 @@ def read_layers(folders: Sequence[Path], progress: Progress | None = None) -> li
     """
     layers: list[Layer] = []
     for folder in folders:
-        layers.append(lay(layers[-1] if layers else Layer(), read_folder(folder, progress)))
+        layers.append(lay(layers[-1] if layers else Layer(), read_folder(folder, progress), progress))
     return layers
 
 
-def read_folder(folder: Path, progress: Progress | None = None) -> Folder:
-    """Return what one folder holds; after each file `progress` is told how many have been read, and of how many.
+def read_folder(folder: Path, progress: Progress = untold) -> Folder:
+    """Return what one folder holds.
 
     Raises:
         CatalogError: as `catalog_files`.
@@ -66,9 +66,8 @@ def read_folder(folder: Path, progress: Progress | None = None) -> Folder:
     problems: list[Problem] = []
     parts: list[Part] = []
     unread: set[str] = set()
-    files = catalog_files(folder)
     room = MAX_WEIGHT
-    for n, path in enumerate(files, 1):
+    for path in progress("reading the catalog's files", catalog_files(folder)):
         id_ = path.stem.removesuffix(PATCH)
         name = path.stem if path.parent == folder else f"architectures/{id_}"
         document = _read(path, name, folder, room, problems)
@@ -78,8 +77,6 @@ def read_folder(folder: Path, progress: Progress | None = None) -> Folder:
             parts.append(part)
         else:
             unread.add(name)
-        if progress:
-            progress(n, len(files))
     return Folder(folder, tuple(parts), tuple(problems), frozenset(unread))
 
 

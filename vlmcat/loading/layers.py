@@ -6,8 +6,8 @@ catalog unsound: a file that would is left out, and so is what needs it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from vlmcat.loading.positions import located
 from vlmcat.loading.problems import MAX_PROBLEMS, Finding, Problem, errors_in, few
 from vlmcat.loading.schema import checked
 from vlmcat.names import nearest
+from vlmcat.progress import Progress, untold
 from vlmcat.records import Architecture, Contents, LeftOut, Origin, Record, Vocabulary
 
 _ENTRY = "architectures/"
@@ -64,15 +65,20 @@ Misfit = tuple[Part, Finding]
 """A part, and something that is wrong with it in the catalog that it is laid over."""
 
 
-def lay(below: Layer, folder: Folder) -> Layer:
+def lay(below: Layer, folder: Folder, progress: Progress = untold) -> Layer:
     """Lay a folder over what is below; the bundled catalog is laid over nothing."""
     unread = below.unread | folder.unread
-    known = set(_findings(checks.Context(below.contents)))
-    contents, misfits = _laid(below.contents, folder.parts, known, unread)
+    known = set(_findings(checks.Context(below.contents), progress))
+
+    def added(contents: Contents, unread: frozenset[str] = frozenset()) -> Iterator[Named]:
+        return (each for each in _findings(checks.Context(contents, unread), progress) if each not in known)
+
+    contents, misfits = merged(below.contents, folder.parts)
+    misfits += _blamed(added(contents, unread), contents, folder.parts)
     problems = [*folder.problems, *_located(misfits)]
     left_out: list[Misfit] = []
     if unread or errors_in(problems):
-        contents, left_out = _without_misfits(below.contents, folder.parts, known)
+        contents, left_out = _without_misfits(below.contents, folder.parts, added)
     first = {problem.file: problem for problem in reversed(errors_in(problems))}
     dependent = [(part, finding) for part, finding in left_out if shown(part.path) not in first]
     first |= {problem.file: problem for problem in reversed(list(_located(dependent)))}
@@ -84,34 +90,23 @@ def lay(below: Layer, folder: Folder) -> Layer:
     )
 
 
-def _without_misfits(below: Contents, parts: Sequence[Part], known: set[Named]) -> tuple[Contents, list[Misfit]]:
+def _without_misfits(
+    below: Contents, parts: Sequence[Part], added: Callable[[Contents], Iterable[Named]]
+) -> tuple[Contents, list[Misfit]]:
     """Return the catalog with those parts that fit, and those that do not with the reason.
 
     A part may only fit because of another that does not, so it is tried again until all that are left fit.
     """
     left_out: list[Misfit] = []
     while True:
-        contents, misfits = _laid(below, parts, known)
+        contents, misfits = merged(below, parts)
+        misfits += _blamed(added(contents), contents, parts)
         errors = [(part, finding) for part, finding in misfits if finding.severity == "error"]
         if not errors:
             return contents, left_out
         left_out += errors
         paths = {part.path for part, _ in errors}
         parts = [part for part in parts if part.path not in paths]
-
-
-def _laid(
-    below: Contents, parts: Sequence[Part], known: set[Named], unread: frozenset[str] = frozenset()
-) -> tuple[Contents, list[Misfit]]:
-    """Return the catalog with all of the parts, and what is wrong with it that is not known from below."""
-    contents, misfits = merged(below, parts)
-    own: dict[str, list[Part]] = defaultdict(list)
-    for part in parts:
-        own[part.name].append(part)
-    for name, finding in _findings(checks.Context(contents, unread)):
-        if (name, finding) not in known:
-            misfits += _blamed(name, finding, contents, own)
-    return contents, misfits
 
 
 def merged(below: Contents, parts: Sequence[Part]) -> tuple[Contents, list[Misfit]]:
@@ -186,20 +181,25 @@ def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
     return origins
 
 
-def _blamed(name: str, finding: Finding, contents: Contents, own: Mapping[str, list[Part]]) -> list[Misfit]:
-    """Return the parts that brought a problem about: the one that the problem is in, or those that it comes from."""
-    if name in own:
-        deepest = max(own[name], key=lambda part: (_depth(part.content, finding.where), part.is_patch))
-        return [(deepest, finding)]
-    if finding.severity == "warning":
-        return []
-    used = {"vocabulary"}
-    entry = contents.architectures.get(name.removeprefix(_ENTRY))
-    if entry:
-        used |= {checks.file_of(reference) for reference in references(entry) if reference.collection not in REGISTRIES}
-    indirect = structs.replace(finding, where=(), message=f"{name.removeprefix(_ENTRY)}: {finding.message}")
-    blamed = [part for each in own if each in used for part in own[each]]
-    return [(part, indirect) for part in blamed or chain.from_iterable(own.values())]
+def _blamed(found: Iterable[Named], contents: Contents, parts: Sequence[Part]) -> Iterator[Misfit]:
+    """Yield what is wrong with the parts that brought it about: the one that it is in, or those that it comes from."""
+    own: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        own[part.name].append(part)
+    for name, finding in found:
+        if name in own:
+            yield max(own[name], key=lambda part: (_depth(part.content, finding.where), part.is_patch)), finding
+        elif finding.severity == "error":
+            indirect = structs.replace(finding, where=(), message=f"{name.removeprefix(_ENTRY)}: {finding.message}")
+            used = _used_files(contents.architectures.get(name.removeprefix(_ENTRY)))
+            blamed = [part for part in parts if part.name in used]
+            yield from ((part, indirect) for part in blamed or parts)
+
+
+def _used_files(entry: Architecture | None) -> set[str]:
+    """Return which files, by their names, may make an entry wrong that is not among them; registries cannot."""
+    found = references(entry) if entry else ()
+    return {"vocabulary", *(checks.file_of(each) for each in found if each.collection not in REGISTRIES)}
 
 
 def _depth(value: Any, where: Where) -> int:  # noqa: ANN401 # a record, or the data of a patch
@@ -214,18 +214,18 @@ def _depth(value: Any, where: Where) -> int:  # noqa: ANN401 # a record, or the 
     return len(where)
 
 
-def _findings(context: checks.Context) -> Iterator[Named]:
+def _findings(context: checks.Context, progress: Progress) -> Iterator[Named]:
     """Yield what is wrong with a catalog, but of no part more than anybody reads."""
     seen: Counter[tuple[str, str]] = Counter()
-    for name, finding in _all_findings(context):
+    for name, finding in _all_findings(context, progress):
         seen[name, finding.severity] += 1
         if seen[name, finding.severity] <= MAX_PROBLEMS + 1:
             yield name, finding
 
 
-def _all_findings(context: checks.Context) -> Iterator[Named]:
+def _all_findings(context: checks.Context, progress: Progress) -> Iterator[Named]:
     contents = context.contents
-    for id_, architecture in contents.architectures.items():
+    for id_, architecture in progress("checking entries", contents.architectures.items()):
         for finding in checks.check(id_, architecture, context):
             yield f"{_ENTRY}{id_}", finding
     for id_, finding in checks.clashing_names(contents):

@@ -36,7 +36,7 @@ from vlmcat.records import (
 )
 
 if TYPE_CHECKING:
-    from vlmcat.loading.folders import Progress
+    from vlmcat.progress import Progress
     from vlmcat.queries.listing import Row
     from vlmcat.queries.search.index import SearchIndex
 
@@ -61,8 +61,8 @@ _LISTS: dict[str, type[Record]] = {**dict.fromkeys(Vocabulary.__struct_fields__,
 def load_catalog(folders: Sequence[Path] = (), progress: "Progress | None" = None) -> Catalog:
     """Return the bundled catalog with the folders laid over it, from its snapshot where that is fresh.
 
-    Files in the folders that have an error are left out; `contents.left_out` names them. Where files are read,
-    `progress` is told after each how many of how many there are.
+    Files in the folders that have an error are left out; `contents.left_out` names them. Where the catalog is built,
+    `progress` is told how far it is.
 
     Raises:
         CatalogError: a folder is missing or unreadable, or any file of the bundled catalog has an error.
@@ -72,9 +72,12 @@ def load_catalog(folders: Sequence[Path] = (), progress: "Progress | None" = Non
     path = _path(layers)
 
     def build() -> Catalog:
-        catalog = Catalog(_read_yaml(layers, progress))
+        from vlmcat.progress import untold
+
+        told = progress or untold
+        catalog = Catalog(_read_yaml(layers, told))
         with contextlib.suppress(OSError):
-            write(path, key, _parts(catalog))
+            write(path, key, _parts(catalog, told))
             _clear(path.parent)
         return catalog
 
@@ -140,7 +143,7 @@ class _Snapshot:
         return otherwise(self._rebuilt)
 
 
-def _parts(catalog: Catalog) -> Parts:
+def _parts(catalog: Catalog, progress: "Progress") -> Parts:
     from vlmcat.queries.listing import rows
     from vlmcat.queries.page import page_as_json
     from vlmcat.queries.search.index import build
@@ -150,7 +153,8 @@ def _parts(catalog: Catalog) -> Parts:
         name: {id_: encode(item) for id_, item in collection(contents, name).items()} for name in (*_SHELVES, *_LISTS)
     }
     layers = {"origins": encode(contents.origins), "left_out": encode(contents.left_out)}
-    indexes = {"search": encode(build(contents)), "rows": encode(rows(catalog)), "names": encode(catalog.names)}
+    search = encode(build(contents, progress))
+    indexes = {"search": search, "rows": encode(rows(catalog)), "names": encode(catalog.names)}
     pages = {id_: bytes(page_as_json(catalog, id_)) for id_ in contents.architectures}
     return shelves | {"pages": pages, "layers": layers, "indexes": indexes}
 
@@ -171,7 +175,7 @@ def state(folders: Sequence[Path] = ()) -> tuple[Path, str]:
     return path, "stale"
 
 
-def _read_yaml(folders: Sequence[Path], progress: "Progress | None") -> Contents:
+def _read_yaml(folders: Sequence[Path], progress: "Progress") -> Contents:
     from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
 

@@ -7,17 +7,26 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from vlmcat.controls import controls, visible
 from vlmcat.errors import VlmcatError
 
+if TYPE_CHECKING:
+    from vlmcat.progress import Progress
+
+T = TypeVar("T")
+
 _STYLE = r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\x9f]+)?\x1b\\)"
 """What a terminal that takes styles is sent: colours and the like, and links to http and https (SGR and OSC 8)."""
 _LONGEST_NOTE = 1000
 """Characters of a line on stderr; some repeat what was typed."""
+
+_PAUSE = 0.1
+"""Seconds between two words about how far something is."""
 
 _PIECE = 8192
 """Characters, more or less, that are made ready and written in one go."""
@@ -102,18 +111,38 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
-def progress(what: str) -> Callable[[int, int], None]:
+def progress() -> "Progress":
     """Return what tells a person on stderr how far something is, once that has taken a second, and wipes it out."""
-    start = time.monotonic()
+    due = time.monotonic() + 1
 
-    def tell(done: int, total: int) -> None:
-        with contextlib.suppress(OSError, AttributeError, ValueError):
-            if sys.stderr.isatty() and time.monotonic() - start > 1:
-                line = f"{what}: {done} of {total} files"
-                sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
-                sys.stderr.flush()
+    def told(what: str, items: Collection[T]) -> Iterator[T]:
+        nonlocal due
+        line = ""
+        try:
+            for done, item in enumerate(items):
+                if time.monotonic() >= due and _is_watched():
+                    due = time.monotonic() + _PAUSE
+                    line = f"{what}: {done} of {len(items)}"
+                    _draw(line)
+                yield item
+        finally:
+            if line:
+                _draw(" " * len(line) + "\r")
 
-    return tell
+    return told
+
+
+def _is_watched() -> bool:
+    with contextlib.suppress(AttributeError, ValueError):
+        return sys.stderr.isatty()
+    return False
+
+
+def _draw(line: str) -> None:
+    """Write at the beginning of the last line on stderr."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        sys.stderr.write(f"\r{line}")
+        sys.stderr.flush()
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from vlmcat.catalog import collection, names, references
 from vlmcat.names import initials, natural
+from vlmcat.progress import Progress, untold
 from vlmcat.queries.search.texts import (
     Passage,
     Tier,
@@ -95,7 +96,7 @@ def loose_key(parts: Iterable[str]) -> str:
     return f" {' '.join(told)}" if len(told) > 1 else ""
 
 
-def build(contents: Contents) -> SearchIndex:
+def build(contents: Contents, progress: Progress = untold) -> SearchIndex:
     """Return the index of a catalog's contents; the same contents give the same index."""
     ids = sorted(contents.architectures, key=natural)
     uses = _uses(contents, ids)
@@ -105,7 +106,7 @@ def build(contents: Contents) -> SearchIndex:
     leads: dict[str, list[int]] = defaultdict(list)
     owners: list[Iterable[Passage]] = [texts_of_architecture(id_, contents.architectures[id_]) for id_ in ids]
     owners += [texts_of_item(item) for item in _items(contents, things)]
-    for owner, texts in enumerate(owners):
+    for owner, texts in enumerate(progress("indexing", owners)):
         for text in texts:
             _add_words(places, len(passages), text)
             passages.append(owner << 4 | text.synonym << 3 | text.tier)
