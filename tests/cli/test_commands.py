@@ -170,6 +170,14 @@ def test_a_folder_that_the_environment_names_and_that_is_missing_only_warns(
     assert cli("list", "-c", "id") == (0, "id\nbirch-2\nbirch-10\nalder\n", warning)
 
 
+def test_a_user_folder_that_is_none_only_warns(cli: Cli) -> None:
+    folder = places.user_folder()
+    folder.parent.mkdir(parents=True)
+    folder.touch()
+    warning = f"vlmcat: the catalog folder {folder} is not a folder; it is your user folder\n"
+    assert cli("list", "-c", "id") == (0, "id\nbirch-2\nbirch-10\nalder\n", warning)
+
+
 def test_the_users_own_folder_is_read_without_being_asked_for(cli: Cli) -> None:
     own = entry(places.user_folder(), "aspen", name="Aspen")
     assert cli("list", "-c", "id,origin", "--sort", "id").out.splitlines()[1:] == [

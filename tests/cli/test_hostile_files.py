@@ -1,6 +1,7 @@
 """A folder of somebody else's, as a person meets it: what the commands say of files that were made to break them."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ class Outcome(Protocol):
 
 
 Cli = Callable[..., Outcome]
+UTF16 = "if the file is UTF-16, save it as UTF-8"
 CONTENTS = [
     ("a: &a [x]\n", "1:4 alias anchors and aliases are not used here\n    write the value again\n"),
     ("- " * 10_000 + "x", "1:81 too-deep nested more than 40 levels deep\n"),
@@ -31,7 +33,7 @@ CONTENTS = [
     ("#" * 1_000_001, "1:1 too-large larger than 1,000,000 bytes\n"),
     ("a: [" + "b," * 50_000 + "]", "1:100001 too-large more than 50,000 values\n"),
     ("a: b\na: c\n", "2:1 duplicate-key 'a' stands here twice, first on line 1\n"),
-    ("a: b\0c\n", "1:1 control-character contains the character U+0000\n"),
+    ("a: b\0c\n", f"1:1 control-character contains the character U+0000\n    {UTF16}\n"),
     ('a: "\\e]0;owned\\a"\n', "1:4 control-character contains the control character U+001B\n"),
     ('a: "\\u202egnp"\n', "1:4 control-character contains the control character U+202E\n"),
     ('a: "b\\u200bc"\n', "1:4 control-character contains the control character U+200B\n"),
@@ -162,9 +164,10 @@ def test_a_file_with_more_problems_than_anybody_reads(cli: Cli, mine: Path) -> N
     keys = "".join(f"k{n}: 1\n" for n in range(5000))
     (mine / "architectures" / "oak.yaml").write_text(keys, encoding="utf-8")
     result = cli("validate", str(mine))
-    assert result.err == "vlmcat: 101 problems\n"
+    assert result.err == "vlmcat: more than 100 problems\n"
     path = Path("architectures/oak.yaml")
     assert f"{path}:1:1 too-many only 100 problems of this file are listed\n" in result.out
+    assert len(re.findall(r"^architectures", result.out, re.MULTILINE)) == 101
 
 
 def test_a_message_does_not_repeat_more_than_can_be_read(cli: Cli, mine: Path) -> None:

@@ -41,7 +41,8 @@ def folders_of(context: typer.Context, topmost: Path | None = None) -> list[Path
     found = places_of(context, topmost)
     for place in found:
         if place.problem and place.named_by != "--catalog" and not place.is_expected:
-            note(f"vlmcat: {place.problem}; it is named by {place.named_by}")
+            by = "is your user folder" if place.named_by == "user folder" else f"is named by {place.named_by}"
+            note(f"vlmcat: {place.problem}; it {by}")
     return usable(found)
 
 
