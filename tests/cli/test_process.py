@@ -73,6 +73,9 @@ def test_a_closed_stderr_changes_nothing_but_silence() -> None:
 def test_a_full_disk_is_said_on_stderr() -> None:
     result = shell("vlmcat list > /dev/full")
     assert (result.returncode, result.stderr) == (1, "vlmcat: cannot write to stdout: No space left on device\n")
+    for typers_own in ("list --help", "--show-completion bash"):
+        result = shell(f"vlmcat {typers_own} > /dev/full")
+        assert (result.returncode, result.stderr) == (1, "vlmcat: No space left on device\n")
 
 
 @posix
