@@ -123,8 +123,8 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
         ({"family": "x" * 121}, "family: too-long: 121 characters long, at most 120 fit"),
         ({"summary": "short"}, "summary: too-short: 5 characters long, at least 20 are needed"),
         (
-            {"summary": "A tree of one line\n- and another"},
-            f"summary: bad-value: 'A tree of one line\\n- and another' {FORM}\none line: what it is and what is its own",
+            {"summary": "A tree of two lines\n- of text"},
+            f"summary: bad-value: 'A tree of two lines\\n- of text' {FORM}\none line: what it is and what is its own",
         ),
         ({"family": ""}, f"family: empty: {NOTHING}"),
         ({"sources": []}, f"sources: empty: {NOTHING}"),
