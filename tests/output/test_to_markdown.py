@@ -3,6 +3,7 @@ from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.output.to_markdown import escaped, render
+from vlmcat.queries.results import Column, table
 from vlmcat.queries.view import view
 
 
@@ -28,3 +29,8 @@ def test_text_is_never_markup(text: str, expected: str) -> None:
 def test_only_a_whole_address_becomes_a_link(catalog: Catalog, family: str, line: str) -> None:
     shown = view(catalog, catalog.find("alder"))
     assert line in render(replace(shown, page=replace(shown.page, family=family))).splitlines()
+
+
+def test_a_bar_in_an_address_does_not_end_a_cell() -> None:
+    listing = table((Column("url", "Address", "url"),), [("https://example.org/a|b_c",)])
+    assert render(listing).splitlines()[-1] == r"| <https://example.org/a\|b_c> |"
