@@ -5,6 +5,23 @@ from vlmcat.catalog import Catalog
 from vlmcat.output.to_markdown import escaped, render
 from vlmcat.queries.results import Column, table
 from vlmcat.queries.view import view
+from vlmcat.records import Connector
+
+
+def test_no_paragraph_begins_a_list_or_a_heading(catalog: Catalog) -> None:
+    shown = view(catalog, catalog.find("alder"))
+    lines = ["- a", "+ b", "1. c", "12) d", "=== e", "# f", "1984 was", "* g"]
+    page = replace(shown, page=replace(shown.page, overview="\n".join(lines)), sections=("overview",))
+    written = [r"\- a", r"\+ b", r"1\. c", r"12\) d", r"\=== e", r"\# f", "1984 was", r"\* g"]
+    assert render(page).split("\n\n") == ["## Overview", *written[:-1], f"{written[-1]}\n"]
+
+
+def test_a_drawing_cannot_end_its_block(catalog: Catalog) -> None:
+    entry = replace(catalog.architectures["alder"], connectors=(Connector(type="mlp", name="a ```` b"),))
+    hostile = Catalog(replace(catalog.contents, architectures={"alder": entry}))
+    page = render(view(hostile, hostile.find("alder"), ["diagram"]))
+    assert page.startswith("## Data path\n\n`````text\n")
+    assert page.endswith("\n`````\n")
 
 
 @pytest.mark.parametrize(
