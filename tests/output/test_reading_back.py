@@ -39,7 +39,7 @@ from vlmcat.queries.export import export
 from vlmcat.queries.glossary import glossary, term_sheet
 from vlmcat.queries.listing import checkpoint_listing, listing, page_listing
 from vlmcat.queries.registries import registry, sheet
-from vlmcat.queries.relations import lineage, similar
+from vlmcat.queries.relations import family_tree, lineage, similar
 from vlmcat.queries.results import Comparison, Listing, Roadmap, SearchResult
 from vlmcat.queries.roadmap import roadmap
 from vlmcat.queries.search import search
@@ -99,6 +99,7 @@ RESULTS: dict[str, Callable[[Catalog], Result]] = {
     "glossary": glossary,
     "term": lambda catalog: term_sheet(catalog, "mlp"),
     "lineage": lambda catalog: lineage(catalog, "alder"),
+    "family": lambda catalog: family_tree(catalog, catalog.architectures["alder"].family or ""),
     "similar": lambda catalog: similar(catalog, "alder"),
     "roadmap": lambda catalog: roadmap(catalog, "birch-2"),
     "coverage": lambda catalog: coverage(catalog, TODAY, 180),
