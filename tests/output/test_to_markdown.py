@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.output.to_markdown import escaped, render
-from vlmcat.queries.results import Column, table
+from vlmcat.queries.results import Branch, Column, Tree, table
 from vlmcat.queries.view import view
 from vlmcat.records import Connector
 
@@ -14,6 +14,11 @@ def test_no_paragraph_begins_a_list_or_a_heading(catalog: Catalog) -> None:
     page = replace(shown, page=replace(shown.page, overview="\n".join(lines)), sections=("overview",))
     written = [r"\- a", r"\+ b", r"1\. c", r"12\) d", r"\=== e", r"\# f", "1984 was", r"\* g"]
     assert render(page).split("\n\n") == ["## Overview", *written[:-1], f"{written[-1]}\n"]
+
+
+def test_no_branch_of_a_tree_is_markup() -> None:
+    tree = Tree(Branch("", "<b>[x](y)", ("*z*",), (Branch("a", "# a"),)))
+    assert render(tree) == "- \\<b\\>\\[x\\](y): \\*z\\*\n  - \\# a\n"
 
 
 def test_a_drawing_cannot_end_its_block(catalog: Catalog) -> None:
