@@ -55,9 +55,19 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("VLMCAT_DEBUG"):
             raise
-        note(f"vlmcat: this is a bug: {type(error).__name__}: {error}\nVLMCAT_DEBUG=1 shows where; please report it")
-        return _BUG
+        return _unforeseen(error)
     return code if isinstance(code, int) else 0
+
+
+def _unforeseen(error: Exception) -> int:
+    """Say what happened, and return the exit code: what the system refuses is no bug, such as a full disk for help."""
+    from vlmcat.output.consoles import note
+
+    if isinstance(error, OSError):
+        note(f"vlmcat: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+        return 1
+    note(f"vlmcat: this is a bug: {type(error).__name__}: {error}\nVLMCAT_DEBUG=1 shows where; please report it")
+    return _BUG
 
 
 def _abandon_stdout() -> None:

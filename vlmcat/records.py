@@ -25,7 +25,8 @@ def _form(pattern: str, words: str) -> Meta:
 
 Id = Annotated[str, _form(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", "lower-case kebab, dots kept: llava-1.5")]
 Text = Annotated[str, Meta(min_length=1)]
-Line = Annotated[str, Meta(min_length=1, max_length=120), _form(r"^[^\t\n]*$(?!\n)", "one line, without tabs")]
+_ONE_LINE = _form(r"^[^\t\n]*$(?!\n)", "one line, without tabs")
+Line = Annotated[str, Meta(min_length=1, max_length=120), _ONE_LINE]
 Url = Annotated[str, _form(r"^https?://[^\s<>\"]+$(?!\n)", "an http or https address")]
 Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -601,7 +602,7 @@ class Architecture(Record, frozen=True, kw_only=True):
     organizations: tuple[Line, ...] = ()
     authors: tuple[Line, ...] = ()
     """In the order of the paper, each as Family, Given: Lee, Yong Jae; a team as it is."""
-    summary: Annotated[str, Meta(min_length=20, max_length=120)]
+    summary: Annotated[str, Meta(min_length=20, max_length=120), _ONE_LINE]
     """One line: what it is and what is its own."""
     overview: Text
     """The mechanism: what goes in, what happens to the image, where it meets the text."""

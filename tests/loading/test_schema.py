@@ -7,7 +7,7 @@ import pytest
 
 from vlmcat.loading.files import bundled_folder
 from vlmcat.loading.problems import Finding
-from vlmcat.loading.schema import explain, schema_text, well_formed
+from vlmcat.loading.schema import checked, explain, schema_text, well_formed
 from vlmcat.records import Architecture, Dataset, Id, Vocabulary
 
 ENTRY: dict[str, Any] = {
@@ -129,6 +129,10 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
         ),
         ({"family": "x" * 121}, "family: too-long: 121 characters long, at most 120 fit"),
         ({"summary": "short"}, "summary: too-short: 5 characters long, at least 20 are needed"),
+        (
+            {"summary": "A tree of two lines\n- of text"},
+            f"summary: bad-value: 'A tree of two lines\\n- of text' {FORM}\none line, without tabs",
+        ),
         ({"family": ""}, f"family: empty: {NOTHING}"),
         ({"sources": []}, f"sources: empty: {NOTHING}"),
         ({"fusion": {"methods": []}}, f"fusion.methods: empty: {NOTHING}"),
@@ -148,7 +152,9 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
     ids=lambda value: repr(value)[:50],
 )
 def test_one_mistake_is_one_finding_with_its_place_and_a_tip(changes: dict[str, Any], expected: str) -> None:
-    assert [shown(finding) for finding in explain(ENTRY | changes, Architecture)] == [expected]
+    record, findings = checked(ENTRY | changes, Architecture)
+    assert (record, [shown(finding) for finding in findings]) == (None, [expected])
+    assert findings == explain(ENTRY | changes, Architecture)
     assert not accepted(ENTRY | changes, Architecture)
 
 

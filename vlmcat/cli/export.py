@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from vlmcat.cli.completion import offered
 from vlmcat.cli.filters import chosen_part, filtered
 from vlmcat.output.consoles import note, write
 
@@ -13,7 +14,7 @@ from vlmcat.output.consoles import note, write
 def _complete_format(incomplete: str) -> list[str]:
     from vlmcat.output.export_formats import ExportFormat
 
-    return [name for name in ExportFormat if name.startswith(incomplete)]
+    return offered(ExportFormat, incomplete)
 
 
 @filtered
