@@ -65,6 +65,13 @@ def test_what_an_encoding_lacks_is_written_in_ascii(monkeypatch: pytest.MonkeyPa
     assert not screen().unicode
 
 
+def test_nothing_that_is_noted_steers_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    note("a\x1b]0;owned\x07b\u202e\x9b31m\nc")
+    assert stderr.text() == "a\\u001b]0;owned\\u0007b\\u202e\\u009b31m\nc\n"
+
+
 def test_nothing_is_written_for_an_empty_result(monkeypatch: pytest.MonkeyPatch) -> None:
     stdout = Stream()
     monkeypatch.setattr(sys, "stdout", stdout)

@@ -79,10 +79,13 @@ def lay(below: Layer, folder: Folder, progress: Progress = untold) -> Layer:
     left_out: list[Misfit] = []
     if unread or errors_in(problems):
         contents, left_out = _without_misfits(below.contents, folder.parts, added)
-    first = {problem.file: problem for problem in reversed(errors_in(problems))}
+    first: dict[str, Problem] = {}
+    for problem in errors_in(problems):
+        first.setdefault(problem.file, problem)  # what cannot be read comes first: the rest may lack what it holds
     dependent = [(part, finding) for part, finding in left_out if shown(part.path) not in first]
-    first |= {problem.file: problem for problem in reversed(list(_located(dependent)))}
-    missing = tuple(_left_out(folder.path, problem) for problem in sorted(first.values()))
+    for problem in _located(dependent):
+        first.setdefault(problem.file, problem)
+    missing = tuple(_left_out(folder.path, problem) for problem in first.values())
     return Layer(
         structs.replace(contents, left_out=below.contents.left_out + missing),
         tuple(few(problems)),
