@@ -18,7 +18,7 @@ from vlmcat.controls import controls
 from vlmcat.errors import VlmcatError
 from vlmcat.loading import snapshot
 from vlmcat.loading.document import read
-from vlmcat.loading.fixes import fixes
+from vlmcat.loading.fixes import Refusal, fixes
 from vlmcat.loading.folders import read_folder, read_folders
 from vlmcat.loading.layers import Layer, lay
 from vlmcat.queries.search import search
@@ -77,6 +77,8 @@ def mender() -> Callable[[random.Random], None]:
         target = folder / source.relative_to(FIXTURE if source.is_relative_to(FIXTURE) else ROOT)
         target.write_bytes(mutated(source.read_bytes(), dice))
         for fix in fixes(folder):
+            if isinstance(fix, Refusal):
+                continue
             target.write_text(fix.after, encoding="utf-8", newline="\n")
             mended = read(target, target.name, [])
             assert mended, "mended until broken"

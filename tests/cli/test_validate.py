@@ -70,6 +70,17 @@ def test_fix_leaves_a_private_file_private(cli: Cli, own: Path) -> None:
     assert own.stat().st_mode & 0o777 == 0o600
 
 
+def test_fix_tells_what_it_cannot_mend_and_why(cli: Cli, own: Path) -> None:
+    own.with_name("elm.patch.yaml").write_text("title: Elm\nname: # of the tree\n  Elm\n", encoding="utf-8")
+    own.with_name("oak.yaml").write_text("title: y\nname: |\n  x", encoding="utf-8")
+    outcome = cli("validate", "own", "--fix")
+    assert outcome.err.splitlines()[:2] == [
+        f"vlmcat: {own.with_name('elm.patch.yaml')}:2 is left as it is: a comment between a key and its value",
+        "2 of 3 files mended",
+    ]
+    assert own.with_name("oak.yaml").read_text(encoding="utf-8") == "name: |-\n  x\ntitle: y\n"
+
+
 def test_fix_takes_a_folder(cli: Cli) -> None:
     message = "vlmcat: --fix takes a folder\nfor example: vlmcat validate my-catalog/ --fix\n"
     assert cli("validate", "--fix") == (2, "", message)

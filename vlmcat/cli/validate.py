@@ -57,7 +57,7 @@ def _mend(folder: Path | None, *, quietly: bool) -> None:
         VlmcatError: a file cannot be written, or would not say the same.
     """
     from vlmcat.loading.files import catalog_files
-    from vlmcat.loading.fixes import fixes
+    from vlmcat.loading.fixes import Refusal, fixes
     from vlmcat.output.files import whole_file
     from vlmcat.output.to_diff import render
 
@@ -65,6 +65,9 @@ def _mend(folder: Path | None, *, quietly: bool) -> None:
         raise UsageError("--fix takes a folder", "for example: vlmcat validate my-catalog/ --fix")
     mended = 0
     for each in fixes(folder):
+        if isinstance(each, Refusal):
+            note(f"vlmcat: {shown(each.path)}:{each.line} is left as it is: {each.reason}")
+            continue
         with whole_file(each.path, force=True) as temporary:
             temporary.write_text(each.after, encoding="utf-8", newline="\n")
             each.check(temporary)

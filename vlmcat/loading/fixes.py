@@ -9,7 +9,7 @@ from vlmcat.errors import VlmcatError
 from vlmcat.loading.document import Document, read
 from vlmcat.loading.files import catalog_files, leads_out, shown
 from vlmcat.loading.folders import TYPES
-from vlmcat.loading.tidy import tidy
+from vlmcat.loading.tidy import NotUnderstoodError, tidy
 from vlmcat.records import Architecture
 
 
@@ -33,8 +33,18 @@ class Fix(Struct, frozen=True):
             raise VlmcatError(message, "please report it, with the file")
 
 
-def fixes(folder: Path) -> Iterator[Fix]:
-    """Yield the files of a folder that can be mended. Broken files are left alone, and so are links to others.
+class Refusal(Struct, frozen=True):
+    """A file of which nobody can say whether it is tidy, with the line and the form that are not understood."""
+
+    path: Path
+    line: int
+    reason: str
+
+
+def fixes(folder: Path) -> Iterator[Fix | Refusal]:
+    """Yield the files of a folder that are to be mended, and those that cannot be.
+
+    Broken files are left alone, and so are links to others.
 
     Raises:
         CatalogError: the folder is missing, is not a folder, or holds nothing of a catalog.
@@ -45,6 +55,10 @@ def fixes(folder: Path) -> Iterator[Fix]:
             continue
         record_type = TYPES.get(path.stem, Architecture) if path.parent == folder else Architecture
         before = path.read_bytes().decode("utf-8")
-        after = tidy(before, record_type)
-        if after != before:
-            yield Fix(path, before, after, document)
+        try:
+            after = tidy(before, record_type)
+        except NotUnderstoodError as error:
+            yield Refusal(path, error.line, error.reason)
+        else:
+            if after != before:
+                yield Fix(path, before, after, document)

@@ -4,9 +4,10 @@ What a YAML emitter would write is not wanted: it forgets or moves comments, and
 well. So the text stays text. The parser only says where each key and value stands; the lines between are moved as
 they are, comments with the key below them. Values keep their letters, except that prose too long for a line is folded.
 
-A file in a form that is not understood is left alone. Whoever writes the result compares the data before and after.
+A form that is not understood is told, with its line. Whoever writes the result compares the data before and after.
 """
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,43 +16,81 @@ from typing import Any
 
 import yaml
 
+from vlmcat.controls import one_line
 from vlmcat.loading.key_order import Type, item_type, shape
+from vlmcat.loading.problems import shortened
 
 _WIDTH = 120
 _STEP = 2
 _LINE_ENDS = re.compile("\r\n?")
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_MARK = re.compile(r"\.\.\.\s*|%YAML\s.*")
+_HEADER = re.compile(r"^([|>])([0-9]?)[+-]?")
+_OWN_FORM = re.compile(r"[|>]([+-]?[0-9]|\+)")
 _EDITORS_LINE = "# yaml-language-server:"
 _BLOCKS = ("|", ">")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _NotUnderstoodError(Exception):
+class NotUnderstoodError(Exception):
     """The text has a form that this module leaves alone."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        """Take what the form is, and the line where it stands, counted from 1."""
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
 
 
 def tidy(text: str, record_type: Type) -> str:
-    """Return the text of a file that holds a `record_type`: tidy, or as it was where that cannot be done safely."""
-    lines = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")).split("\n")
-    try:
+    """Return the text of a file that holds a `record_type`, tidy.
+
+    Raises:
+        NotUnderstoodError: that cannot be done safely.
+    """
+    given = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    with contextlib.suppress(yaml.YAMLError, IndexError):
+        lines = _ended(given)
         ordered = _reshaped(lines, record_type)
         folded = _reshaped(ordered, record_type, fold=True)
-        is_safe = _letters(ordered) == _letters(lines) and _data(_root(folded)) == _data(_root(lines))
-    except (_NotUnderstoodError, yaml.YAMLError, IndexError):
-        return text
-    return "\n".join(folded) + "\n" if is_safe else text
+        if _letters(ordered) == _letters(lines) and _data(_root(_joined(folded))) == _data(_root(given)):
+            return _joined(folded)
+    raise NotUnderstoodError("it may not say the same once it is mended")
+
+
+def _ended(text: str) -> list[str]:
+    """Return the lines of a text, each with an end, and without marks of the document's end and of its version.
+
+    The end of the last line would be one more letter of a block; it is told that there is none.
+    """
+    lines = text.split("\n")
+    node = _root(text)
+    while isinstance(node, yaml.CollectionNode) and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    if lines[-1] and isinstance(node, yaml.ScalarNode) and node.style in _BLOCKS and not node.value.endswith("\n"):
+        number, column = node.start_mark.line, node.start_mark.column
+        line = lines[number]
+        lines[number] = line[:column] + _HEADER.sub(r"\1\2-", line[column:])
+    return [line for line in lines if not _MARK.fullmatch(line)]
 
 
 def _reshaped(lines: Sequence[str], record_type: Type, *, fold: bool = False) -> list[str]:
-    root = _root(lines)
-    if not isinstance(root, yaml.MappingNode) or root.flow_style or any(map(_OTHER_LINE_ENDS.search, lines)):
-        raise _NotUnderstoodError
+    root = _root(_joined(lines))
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise NotUnderstoodError("it is no map with a line or more for each key")
+    for number, line in enumerate(lines, 1):
+        if _OTHER_LINE_ENDS.search(line):
+            raise NotUnderstoodError("a line end that not every program takes for one", number)
     return _Text(lines, fold=fold).document(root, record_type)
 
 
-def _root(lines: Sequence[str]) -> yaml.Node | None:
-    node: yaml.Node | None = yaml.compose("\n".join(lines), Loader=_Loader)
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _root(text: str) -> yaml.Node | None:
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     return node
 
 
@@ -111,7 +150,7 @@ class _Text:
         line = self._lines[number]
         after = line[key.end_mark.column :].lstrip()
         if key.end_mark.line != number or not after.startswith(":"):
-            raise _NotUnderstoodError
+            raise NotUnderstoodError("a key without its colon on the same line", number + 1)
         head = f"{' ' * indent}{line[key.start_mark.column : key.end_mark.column]}:"
         if not _is_block(value):
             return self._leaf(head, value, of, number, end, indent)
@@ -132,7 +171,7 @@ class _Text:
         for item, begin, stop in zip(node.value, starts, [*starts[1:], end], strict=True):
             first = item.start_mark.line
             if not self._lines[first].startswith("- ", column):
-                raise _NotUnderstoodError
+                raise NotUnderstoodError("an item of a list without its dash on the same line", first + 1)
             lines += self._comments(self._lines[begin:first], indent)
             lines += self._item(item, item_type(of), stop, indent)
         return lines + tail
@@ -142,7 +181,7 @@ class _Text:
         if not _is_block(item):
             return self._leaf(f"{' ' * indent}-", item, of, first, end, indent)
         if not isinstance(item, yaml.MappingNode):
-            raise _NotUnderstoodError
+            raise NotUnderstoodError("a list right inside a list", first + 1)
         return _dashed(self._map(item, of, first, end, indent + _STEP), indent)
 
     # -- what stands around the parts ----------------------------------------------------------------------------------
@@ -175,7 +214,7 @@ class _Text:
         for line in lines:
             text = line.strip()
             if text and not text.startswith("#"):
-                raise _NotUnderstoodError
+                raise NotUnderstoodError(f"something else where a comment can stand: {shortened(one_line(text))}")
             if text or not out or out[-1]:
                 out.append(f"{' ' * indent}{text}" if text else "")
         return out
@@ -187,7 +226,7 @@ class _Text:
         last = self._last(value)
         below = value.start_mark.line > line
         if below and self._lines[line].rstrip()[-1:] not in (":", "-"):
-            raise _NotUnderstoodError  # a comment between a key and its value
+            raise NotUnderstoodError("a comment between a key and its value", line + 1)
         # any deeper, comments below would become a part of a block scalar
         rest = self._comments(self._lines[last + 1 : end], indent)
         if isinstance(value, yaml.ScalarNode):
@@ -214,7 +253,9 @@ class _Text:
         text = f" {text}" if text.startswith("#") else text  # nothing, and a comment on that
         more = self._lines[first + 1 : last + 1]
         if value.style in _BLOCKS:
-            return [f"{head} {text}", *_shifted(text, more, inner)]
+            if _OWN_FORM.match(text):
+                raise NotUnderstoodError("a block with a depth of its own, or with blank lines that count", first + 1)
+            return [f"{head} {text}", *_shifted(more, inner)]
         is_alone = value.end_mark.line == first and value.end_mark.column == value.start_mark.column + len(text)
         if self._fold and is_alone and len(head) + 1 + len(text) > _WIDTH and _can_fold(value.value):
             return [f"{head} >-", *(f"{inner}{line}" for line in _folded(value.value, _WIDTH - len(inner)))]
@@ -271,10 +312,8 @@ def _dashed(lines: Sequence[str], indent: int) -> list[str]:
     return [*above, f"{' ' * indent}- {lines[first].lstrip()}", *lines[first + 1 :]]
 
 
-def _shifted(header: str, lines: Sequence[str], inner: str) -> list[str]:
+def _shifted(lines: Sequence[str], inner: str) -> list[str]:
     """Return the lines of a block scalar at another depth."""
-    if re.match(r"[|>][+-]?[0-9]|[|>]\+", header):
-        raise _NotUnderstoodError  # a depth of its own, or blank lines at the end that count
     depth = min((_indent(line) for line in lines if line.strip()), default=0)
     return [f"{inner}{line[depth:]}" if line.strip() else "" for line in lines]
 
