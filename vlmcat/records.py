@@ -27,7 +27,15 @@ Id = Annotated[str, _form(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", "lower-case keba
 Text = Annotated[str, Meta(min_length=1)]
 _ONE_LINE = _form(r"^[^\t\n]*$(?!\n)", "one line, without tabs")
 Line = Annotated[str, Meta(min_length=1, max_length=120), _ONE_LINE]
-Url = Annotated[str, _form(r"^https?://[^\s<>\"]+$(?!\n)", "an http or https address")]
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_PORT = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+Url = Annotated[
+    str,
+    _form(
+        rf"^https?://(({_LABEL}\.)+{_LABEL}|localhost)(:{_PORT})?([/?#][^\s<>\"]*)?$(?!\n)",
+        "an http or https address of a host in ASCII, such as arxiv.org, without a user name",
+    ),
+]
 Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000)]
 Size = (

@@ -8,7 +8,7 @@ import pytest
 from vlmcat.loading.files import bundled_folder
 from vlmcat.loading.problems import Finding
 from vlmcat.loading.schema import checked, explain, schema_text, well_formed
-from vlmcat.records import Architecture, Dataset, Id, Vocabulary
+from vlmcat.records import Architecture, Dataset, Id, Url, Vocabulary
 
 ENTRY: dict[str, Any] = {
     "name": "Elm",
@@ -26,6 +26,7 @@ COUNT = (
 )
 DATE = "is not a date\ndates are YYYY-MM-DD"
 FORM = "does not have the form of this field"
+ADDRESS = f"{FORM}\nan http or https address of a host in ASCII, such as arxiv.org, without a user name"
 NAME = "\nthe short name people use"
 NOTHING = "there is nothing here\nleave out what is not known"
 RELEASED = "\nfirst public date: weights or paper, whichever came first"
@@ -115,7 +116,7 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
         ),
         (
             {"links": {"code": "javascript:alert(1)"}},
-            f"links.code: bad-value: 'javascript:alert(1)' {FORM}\nan http or https address",
+            f"links.code: bad-value: 'javascript:alert(1)' {ADDRESS}",
         ),
         (
             {"image_input": {"resolution": "336 px"}},
@@ -190,7 +191,7 @@ def test_all_mistakes_are_found_in_one_run() -> None:
                 }
             },
             Vocabulary,
-            f"tasks.t.introduced_by.url: bad-value: 'x' {FORM}\nan http or https address",
+            f"tasks.t.introduced_by.url: bad-value: 'x' {ADDRESS}",
         ),
         (
             {"a": {"name": "A", "description": "d", "released": "May 2024"}},
@@ -208,3 +209,53 @@ def test_all_mistakes_are_found_in_one_run() -> None:
 def test_registries_and_the_vocabulary_are_explained_too(data: object, record_type: object, expected: str) -> None:
     assert [shown(finding) for finding in explain(data, record_type)] == [expected]
     assert not accepted(data, record_type)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://arxiv.org",
+        "http://arxiv.org/abs/2310.03744v2",
+        "https://huggingface.co/a/b?x=1#files",
+        "https://arxiv.org?x",
+        "http://cogvlm2-online.cogviewai.cn:7861/",
+        "http://localhost:8000/",
+        "http://10.0.0.5:65535/x",
+        "https://xn--rxiv-73d.org/é",
+        "https://ArXiv.org/(x)_[y]",
+    ],
+)
+def test_an_address_leads_to_a_host(url: str) -> None:
+    assert well_formed(url, Url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "arxiv.org",
+        "ftp://arxiv.org",
+        "https://",
+        "https:///x",
+        "https://?x",
+        "https://arxiv",
+        "https://arxiv..org",
+        "https://-arxiv.org",
+        "https://arxiv.org@evil.com/x",
+        "https://me:secret@arxiv.org/",
+        "https://arxiv.org\\@evil.com/",
+        "https://\u0430rxiv.org/x",
+        "https://arxiv\u3002org/",
+        "https://arxiv.org:/",
+        "https://arxiv.org:0/",
+        "https://arxiv.org:65536/",
+        "https://arxiv.org:99999/",
+        "https://arxiv.org/a b",
+        "https://arxiv.org/\n",
+        "https://" + "a" * 64 + ".org",
+        "https://" + "a" * 900_000,
+    ],
+    ids=lambda url: url[:40],
+)
+def test_an_address_that_leads_astray_or_nowhere_is_none(url: str) -> None:
+    assert not well_formed(url, Url)
