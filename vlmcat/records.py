@@ -761,6 +761,8 @@ class Origin(Record, frozen=True, kw_only=True):
     """Whether it stands in the place of a bundled entry."""
     files: tuple[str, ...] = ()
     """The files of one's own that it was read from."""
+    fields: tuple[str, ...] = ()
+    """The fields that patches changed: parameters.total. No date under `verified` is about them."""
 
 
 class LeftOut(Record, frozen=True, kw_only=True):

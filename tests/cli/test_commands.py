@@ -197,8 +197,9 @@ def test_a_patch_changes_single_fields_and_is_told(cli: Cli, tmp_path: Path) -> 
     path.write_text("family: null\nparameters: {active: 1B}\n", encoding="utf-8")
     document = json.loads(cli("--catalog", str(tmp_path), "show", "alder", "--json").out)
     assert (document["family"], document["parameters"]) == (None, {"total": 7_000_000_000, "active": 1_000_000_000})
-    assert document["origin"] == {"kind": "patched", "replaces": False, "files": [str(path)]}
-    assert f"\nPatched by: {path}\n" in cli("--catalog", str(tmp_path), "show", "alder").out
+    fields = ["family", "parameters.active"]
+    assert document["origin"] == {"kind": "patched", "replaces": False, "files": [str(path)], "fields": fields}
+    assert f"\nPatched by: {path} (family, parameters.active)\n" in cli("--catalog", str(tmp_path), "show", "alder").out
 
 
 def test_problems_come_as_json_too(cli: Cli, tmp_path: Path) -> None:

@@ -74,21 +74,33 @@ def left_out(layer: Layer) -> list[str]:
     return [f"{Path(each.file).name}: {each.message}" for each in layer.contents.left_out]
 
 
-def origin(tmp_path: Path, kind: Any, *files: str, replaces: bool = False) -> Origin:  # noqa: ANN401 # a literal
-    return Origin(kind=kind, replaces=replaces, files=tuple(str(tmp_path / file) for file in files))
+def origin(
+    tmp_path: Path,
+    kind: Any,  # noqa: ANN401 # a literal
+    *files: str,
+    replaces: bool = False,
+    fields: tuple[str, ...] = (),
+) -> Origin:
+    return Origin(kind=kind, replaces=replaces, files=tuple(str(tmp_path / file) for file in files), fields=fields)
 
 
 def test_entries_know_whose_they_are(over: Over, tmp_path: Path) -> None:
     layer = over(
         {"cedar.yaml": CEDAR, "alder.yaml": ALDER, "birch-2.patch.yaml": "family: Bushes\n"},
-        {"cedar.patch.yaml": "family: Shrubs\n", "birch-2.patch.yaml": "aliases: [Birch Two]\n"},
+        {"cedar.patch.yaml": "family: Shrubs\n", "birch-2.patch.yaml": "aliases: [Birch Two]\nfamily: Bushes\n"},
     )
     assert told(layer) == []
     assert layer.contents.origins == {
-        "cedar": origin(tmp_path, "own", "one/architectures/cedar.yaml", "two/architectures/cedar.patch.yaml"),
+        "cedar": origin(
+            tmp_path, "own", "one/architectures/cedar.yaml", "two/architectures/cedar.patch.yaml", fields=("family",)
+        ),
         "alder": origin(tmp_path, "own", "one/architectures/alder.yaml", replaces=True),
         "birch-2": origin(
-            tmp_path, "patched", "one/architectures/birch-2.patch.yaml", "two/architectures/birch-2.patch.yaml"
+            tmp_path,
+            "patched",
+            "one/architectures/birch-2.patch.yaml",
+            "two/architectures/birch-2.patch.yaml",
+            fields=("family", "aliases"),
         ),
     }
     entries = layer.contents.architectures

@@ -6,7 +6,7 @@ import pytest
 from vlmcat.catalog import Catalog
 from vlmcat.loading.files import bundled_folder
 from vlmcat.loading.folders import read_folders
-from vlmcat.loading.patches import idle, patched
+from vlmcat.loading.patches import applied, changed_fields, idle, patched
 from vlmcat.loading.problems import Finding
 from vlmcat.records import Architecture
 
@@ -29,6 +29,53 @@ def test_maps_merge_the_rest_replaces_and_null_removes(patch: dict[str, Any], ex
     data = {"a": 1, "list": [1, 2], "map": {"x": 1, "y": 2}}
     assert patched(data, patch) == expected
     assert data == {"a": 1, "list": [1, 2], "map": {"x": 1, "y": 2}}
+
+
+@pytest.mark.parametrize(
+    ("patch", "expected"),
+    [
+        ({}, ()),
+        ({"tasks": ["a"], "family": None}, ("tasks", "family")),
+        ({"parameters": {"total": 1, "active": None}}, ("parameters.total", "parameters.active")),
+        ({"parameters": {}}, ("parameters",)),
+        ({"inferred": {"parameters.total": "why"}, "undisclosed": None}, ("inferred", "undisclosed")),
+    ],
+)
+def test_the_fields_that_a_patch_changes_are_named(patch: dict[str, Any], expected: tuple[str, ...]) -> None:
+    assert changed_fields(patch) == expected
+
+
+@pytest.mark.parametrize(
+    ("patch", "left"),
+    [
+        ({"family": "F"}, ["parameters.total", "training", "image_input.detail"]),
+        ({"parameters": {"active": 1}}, ["parameters.total", "training", "image_input.detail"]),
+        ({"parameters": {"total": 1}}, ["training", "image_input.detail"]),
+        ({"parameters": None}, ["training", "image_input.detail"]),
+        ({"training": {"stages": []}}, ["parameters.total", "image_input.detail"]),
+        ({"image_input": {"detail_of": 1}}, ["parameters.total", "training", "image_input.detail"]),
+        (
+            {"parameters": {"total": 1}, "inferred": {"parameters.total": "own"}},
+            ["parameters.total", "training", "image_input.detail"],
+        ),
+        ({"inferred": {"training": None}}, ["parameters.total", "image_input.detail"]),
+        ({"inferred": None, "family": "F"}, None),
+    ],
+)
+@pytest.mark.parametrize("name", ["inferred", "undisclosed"])
+def test_a_note_on_a_field_that_a_patch_changes_goes_with_it(
+    patch: dict[str, Any], left: list[str] | None, name: str
+) -> None:
+    notes = {"parameters.total": "bundled", "training": "bundled", "image_input.detail": "bundled"}
+    renamed = {name if key == "inferred" else key: value for key, value in patch.items()}
+    found = applied({name: notes}, renamed).get(name)
+    assert (found and list(found)) == left
+
+
+def test_a_note_that_a_patch_gives_itself_stays() -> None:
+    data = {"inferred": {"parameters.total": "theirs"}, "undisclosed": {"parameters.active": "theirs"}}
+    patch = {"parameters": {"total": 1, "active": 2}, "inferred": {"parameters.total": "mine"}}
+    assert applied(data, patch) == patch | {"undisclosed": {}}
 
 
 def test_a_null_with_nothing_to_remove_is_a_warning() -> None:

@@ -248,7 +248,7 @@ def _filled(where: Where, architecture: Architecture, path: str, *, expected: bo
         yield Finding(where, "unknown-field", f"an entry has no field {path!r}")
     elif bool(value_at(architecture, path) is not None) is not expected:
         message = f"{path} is empty, so nothing was inferred" if expected else f"{path} is filled, so it is disclosed"
-        yield Finding(where, "dishonest-gap", message, f"take it out of `{where[0]}`; a patch does so with null")
+        yield Finding(where, "dishonest-gap", message, f"take it out of `{where[0]}`")
 
 
 def _host(url: str) -> str:

@@ -18,7 +18,7 @@ from vlmcat.catalog import Where, references
 from vlmcat.errors import did_you_mean
 from vlmcat.loading import checks
 from vlmcat.loading.files import REGISTRIES, absolute, shown
-from vlmcat.loading.patches import idle, patched
+from vlmcat.loading.patches import applied, changed_fields, idle
 from vlmcat.loading.positions import located
 from vlmcat.loading.problems import MAX_PROBLEMS, Finding, Problem, errors_in, few
 from vlmcat.loading.schema import checked
@@ -160,7 +160,7 @@ def _patch(entries: Mapping[str, Architecture], parts: Iterable[Part]) -> tuple[
             continue
         data = msgspec.json.decode(msgspec.json.encode(entries[id_]))
         misfits += ((part, finding) for finding in islice(idle(data, part.content), MAX_PROBLEMS + 1))
-        after, findings = checked(patched(data, part.content), Architecture)
+        after, findings = checked(applied(data, part.content), Architecture)
         misfits += ((part, finding) for finding in findings)
         if after:
             changed[id_] = after
@@ -177,7 +177,8 @@ def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
         before = origins.get(id_, Origin())
         if part.is_patch:
             kind = "own" if before.kind == "own" else "patched"
-            origins[id_] = structs.replace(before, kind=kind, files=(*before.files, file))
+            fields = tuple(dict.fromkeys((*before.fields, *changed_fields(part.content))))
+            origins[id_] = structs.replace(before, kind=kind, files=(*before.files, file), fields=fields)
         else:
             replaces = id_ in below.architectures and (before.kind != "own" or before.replaces)
             origins[id_] = Origin(kind="own", replaces=replaces, files=(file,))

@@ -55,7 +55,9 @@ def _header(view: View) -> Facts:
 
 def _files(page: Page) -> str:
     files = ", ".join(page.origin.files)
-    return f"{files}, in place of the bundled entry" if page.origin.replaces else files
+    place = ", in place of the bundled entry" if page.origin.replaces else ""
+    fields = f" ({words(page.origin.fields)})" if page.origin.fields else ""
+    return files + place + fields
 
 
 def checkpoint_facts(view: View, checkpoint: Checkpoint) -> Facts:
