@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vlmcat.catalog import Catalog
-from vlmcat.loading import checks
+from vlmcat.loading import checks, layers
 from vlmcat.loading.folders import read_layers
-from vlmcat.loading.layers import Layer
+from vlmcat.loading.layers import Layer, Misfit, Part
 from vlmcat.records import Contents, Origin
 
 FIXTURE = Path(__file__).parent.parent / "catalog"
@@ -211,6 +211,32 @@ def test_what_cannot_be_read_is_told_before_what_misses_it(over: Over) -> None:
 
 
 OAK = CEDAR.replace("Cedar", "Oak")
+
+
+def test_a_long_chain_of_what_needs_another_is_known_after_one_try(
+    over: Over, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[Contents] = []
+    merged = layers.merged
+
+    def counted(below: Contents, parts: Sequence[Part]) -> tuple[Contents, list[Misfit]]:
+        tries.append(below)
+        return merged(below, parts)
+
+    monkeypatch.setattr(layers, "merged", counted)
+    chain = {
+        f"tree-{n}.yaml": CEDAR.replace("Cedar", f"Tree {n}").replace("alder", f"tree-{n - 1}" if n else "nowhere")
+        for n in range(6)
+    }
+    layer = over(chain | {"cedar.yaml": CEDAR, "cedar.patch.yaml": "based_on: [tree-3]\n"})
+    assert {*layer.contents.architectures} == {*catalog.architectures, "cedar"}
+    assert layer.contents.architectures["cedar"].based_on == ("alder",)
+    assert sorted(left_out(layer)) == [
+        "cedar.patch.yaml: 'tree-3' is not among the architectures",
+        "tree-0.yaml: 'nowhere' is not among the architectures",
+        *(f"tree-{n}.yaml: 'tree-{n - 1}' is not among the architectures" for n in range(1, 6)),
+    ]
+    assert len(tries) == 4  # of the base, of what lies over it, of what is sound, and of what is left
 
 
 def test_a_name_that_two_claim_stays_with_the_one_below(over: Over, catalog: Catalog) -> None:

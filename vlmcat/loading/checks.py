@@ -70,8 +70,13 @@ def unknown_references(_id: str, architecture: Architecture, context: Context) -
     for reference in references(architecture):
         known = collection(context.contents, reference.collection)
         if reference.id not in known and file_of(reference) not in context.unread:
-            message = f"{reference.id!r} is not among the {reference.collection.replace('_', ' ')}"
-            yield Finding(reference.where, "unknown-reference", message, _known_or_new(reference, known))
+            yield unknown(reference, _known_or_new(reference, known))
+
+
+def unknown(reference: Reference, hint: str | None = None) -> Finding:
+    """Return that a reference leads nowhere."""
+    message = f"{reference.id!r} is not among the {reference.collection.replace('_', ' ')}"
+    return Finding(reference.where, "unknown-reference", message, hint)
 
 
 def _known_or_new(reference: Reference, known: Collection[str]) -> str:

@@ -7,14 +7,14 @@ catalog unsound: a file that would is left out, and so is what needs it.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
-from vlmcat.catalog import Where, references
+from vlmcat.catalog import Where, collection, references
 from vlmcat.errors import did_you_mean
 from vlmcat.loading import checks
 from vlmcat.loading.files import REGISTRIES, absolute, shown
@@ -74,7 +74,7 @@ def lay(below: Layer, folder: Folder, progress: Progress = untold) -> Layer:
         return (each for each in _findings(checks.Context(contents, unread), progress) if each not in known)
 
     contents, misfits = merged(below.contents, folder.parts)
-    misfits += _blamed(added(contents, unread), contents, folder.parts)
+    misfits += _blamed(added(contents, unread), contents, _by_name(folder.parts))
     problems = [*folder.problems, *_located(misfits)]
     left_out: list[Misfit] = []
     if unread or errors_in(problems):
@@ -98,18 +98,52 @@ def _without_misfits(
 ) -> tuple[Contents, list[Misfit]]:
     """Return the catalog with those parts that fit, and those that do not with the reason.
 
-    A part may only fit because of another that does not, so it is tried again until all that are left fit.
+    A part may only fit because of another that does not, so it is tried again until all that are left fit; what refers
+    to another is known without a try, however long the chain.
     """
     left_out: list[Misfit] = []
     while True:
         contents, misfits = merged(below, parts)
-        misfits += _blamed(added(contents), contents, parts)
+        misfits += _blamed(added(contents), contents, _by_name(parts))
         errors = [(part, finding) for part, finding in misfits if finding.severity == "error"]
         if not errors:
             return contents, left_out
+        errors += _bereft([part for part, _ in errors], below, contents, parts)
         left_out += errors
         paths = {part.path for part, _ in errors}
         parts = [part for part in parts if part.path not in paths]
+
+
+def _bereft(left_out: Iterable[Part], below: Contents, contents: Contents, parts: Sequence[Part]) -> Iterator[Misfit]:
+    """Yield the parts that refer to something of those that are left out, and so on, with the reference."""
+    users: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    for name in {part.name for part in parts if part.name.startswith(_ENTRY)}:
+        entry = contents.architectures.get(name.removeprefix(_ENTRY))
+        for reference in references(entry) if entry else ():
+            users[reference.collection, reference.id].append((name, checks.unknown(reference)))
+    own = _by_name(parts)
+    waiting = list(left_out)
+    seen = {part.path for part in waiting}
+    while waiting:
+        for kind, id_ in _things(waiting.pop()):
+            if id_ in collection(below, kind):
+                continue
+            for part, finding in _blamed(users[kind, id_], contents, own):
+                if part.path not in seen:
+                    seen.add(part.path)
+                    waiting.append(part)
+                    yield part, finding
+
+
+def _things(part: Part) -> Iterator[tuple[str, str]]:
+    """Yield what a part adds: the collection and the id of each thing."""
+    if part.name.startswith(_ENTRY):
+        yield from () if part.is_patch else (("architectures", part.name.removeprefix(_ENTRY)),)
+    elif part.name == "vocabulary":
+        for name in Vocabulary.__struct_fields__:
+            yield from ((name, id_) for id_ in getattr(part.content, name))
+    else:
+        yield from ((part.name, id_) for id_ in part.content)
 
 
 def merged(below: Contents, parts: Sequence[Part]) -> tuple[Contents, list[Misfit]]:
@@ -185,19 +219,24 @@ def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
     return origins
 
 
-def _blamed(found: Iterable[Named], contents: Contents, parts: Sequence[Part]) -> Iterator[Misfit]:
-    """Yield what is wrong with the parts that brought it about: the one that it is in, or those that it comes from."""
-    own: dict[str, list[Part]] = defaultdict(list)
+def _by_name(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    """Return parts by their names; an entry and a patch of it have one."""
+    named: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
-        own[part.name].append(part)
+        named[part.name].append(part)
+    return named
+
+
+def _blamed(found: Iterable[Named], contents: Contents, own: Mapping[str, list[Part]]) -> Iterator[Misfit]:
+    """Yield what is wrong with the parts that brought it about: the one that it is in, or those that it comes from."""
     for name, finding in found:
         if name in own:
             yield max(own[name], key=lambda part: (_depth(part.content, finding.where), part.is_patch)), finding
         elif finding.severity == "error":
             indirect = structs.replace(finding, where=(), message=f"{name.removeprefix(_ENTRY)}: {finding.message}")
             used = _used_files(contents.architectures.get(name.removeprefix(_ENTRY)))
-            blamed = [part for part in parts if part.name in used]
-            yield from ((part, indirect) for part in blamed or parts)
+            blamed = [part for name in own if name in used for part in own[name]]
+            yield from ((part, indirect) for part in blamed or chain.from_iterable(own.values()))
 
 
 def _used_files(entry: Architecture | None) -> set[str]:
