@@ -8,6 +8,7 @@ import typer
 
 from vlmcat.cli.filters import chosen_part, filtered
 from vlmcat.output.consoles import note, write
+from vlmcat.output.format import kind_of
 
 _STDOUT = "-"
 
@@ -45,7 +46,7 @@ def run(
     chosen = chosen_format(format_, path)
     exported = export(chosen_part(context, filters))
     if path is None:
-        write(render(exported, chosen))
+        write(render(exported, chosen), kind_of(chosen))
         return
     with whole_file(path, force=force) as temporary:
         remark = save(exported, chosen, temporary)

@@ -34,7 +34,7 @@ def run(
         raise UsageError("new takes --catalog or --output, not both", "--catalog DIR writes DIR/architectures/ID.yaml")
     text = render(draft(catalog_of(context), id_, dt.datetime.now().astimezone().date(), replace=force))
     if output == _STDOUT:
-        write(text)
+        write(text, "data")
         return
     target = _folder(context, folder)
     path = Path(output) if output else target / "architectures" / f"{id_}.yaml"

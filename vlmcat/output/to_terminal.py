@@ -76,7 +76,7 @@ def render(result: Result, screen: Screen) -> str:
         file=out,
         width=screen.width,
         force_terminal=screen.styled,
-        color_system="auto" if screen.styled else None,
+        color_system="standard" if screen.styled else None,
         no_color=not screen.styled,
         legacy_windows=False,
         highlight=False,
