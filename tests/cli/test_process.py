@@ -218,6 +218,7 @@ def test_it_starts_as_a_module_and_says_its_version() -> None:
         (("show", "llava-1.5", "--json"), ("rich", "yaml", "rapidfuzz", "jsonschema")),
         (("compare", "idefics2", "mantis"), ("rich", "yaml", "rapidfuzz", "jsonschema")),
         (("search", "cross-attention"), ("rich", "yaml", "rapidfuzz", "jsonschema")),
+        (("show", "llava-1.5", "--format", "table"), ("rich.console", "yaml", "rapidfuzz", "jsonschema")),
     ],
 )
 def test_no_command_imports_what_it_does_not_use(arguments: tuple[str, ...], unused: tuple[str, ...]) -> None:
