@@ -174,7 +174,8 @@ def _stand_ins(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(_stand_in(each, error.encoding) for each in lacking), error.end
+    found = "".join(_stand_in(each, error.encoding) for each in lacking)
+    return found[: cells(lacking)], error.end  # the two letters of a flag have less room than each alone
 
 
 def _stand_in(character: str, encoding: str) -> str:
