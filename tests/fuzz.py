@@ -1,8 +1,8 @@
-"""Fuzz the loader and the query parser for as long as it is let: `python tests/fuzz.py SECONDS [SEED]`.
+"""Fuzz what reads files and queries for as long as it is let: `python tests/fuzz.py SECONDS [SEED]`.
 
-Inputs are the files of the real catalog, and queries made of its words, with bytes changed, cut out, doubled and
-spliced in. Whatever ends in anything but a result, problems or a `VlmcatError`, or takes more than five seconds, is
-printed with the seed that makes it again. The last line of each fuzzer counts its inputs.
+Inputs are the files of the real catalog, a snapshot of the fixture catalog, and queries made of its words, with bytes
+changed, cut out, doubled and spliced in. Whatever ends in anything but a result, problems or a `VlmcatError`, or takes
+more than five seconds, is printed with the seed that makes it again. The last line of each fuzzer counts its inputs.
 """
 
 import random
@@ -11,10 +11,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 from vlmcat.catalog import Catalog
 from vlmcat.controls import controls
 from vlmcat.errors import VlmcatError
+from vlmcat.loading import snapshot
+from vlmcat.loading.document import read
+from vlmcat.loading.fixes import fixes
 from vlmcat.loading.folders import read_folder, read_folders
 from vlmcat.loading.layers import Layer, lay
 from vlmcat.queries.search import search
@@ -60,6 +64,50 @@ def loader() -> Callable[[random.Random], None]:
     return once
 
 
+def mender() -> Callable[[random.Random], None]:
+    """Return what mends a changed file as `vlmcat validate --fix` does, which may not change what the file says."""
+    sources = [path for folder in (ROOT, FIXTURE) for path in sorted(folder.rglob("*.yaml"))]
+    folder = Path(tempfile.mkdtemp())
+    (folder / "architectures").mkdir()
+
+    def once(dice: random.Random) -> None:
+        for path in folder.rglob("*.yaml"):
+            path.unlink()
+        source = dice.choice(sources)
+        target = folder / source.relative_to(FIXTURE if source.is_relative_to(FIXTURE) else ROOT)
+        target.write_bytes(mutated(source.read_bytes(), dice))
+        for fix in fixes(folder):
+            target.write_text(fix.after, encoding="utf-8", newline="\n")
+            mended = read(target, target.name, [])
+            assert mended, "mended until broken"
+            assert mended.data == fix.document.data
+            assert not list(fixes(folder)), "mended twice"
+
+    return once
+
+
+def stored() -> Callable[[random.Random], None]:
+    """Return what loads the fixture catalog from a changed snapshot, which may not change what the catalog says."""
+    cache = Path(tempfile.mkdtemp())
+    patch.object(snapshot, "bundled_folder", lambda: FIXTURE).start()
+    patch.object(snapshot, "cache_folder", lambda: cache).start()
+    catalog = snapshot.load_catalog()
+    path, _ = snapshot.state()
+    sound, expected = path.read_bytes(), search(catalog, "leaf")
+    shelves = ("architectures", "datasets", "vision_encoders", "language_models")
+
+    def once(dice: random.Random) -> None:
+        at = dice.randrange(len(sound))
+        flipped = sound[:at] + bytes([sound[at] ^ dice.randint(1, 255)]) + sound[at + 1 :]
+        path.write_bytes(dice.choice([flipped, flipped, sound[:at], mutated(sound, dice)]))
+        found = snapshot.load_catalog()
+        assert all(dict(getattr(found, shelf)) == dict(getattr(catalog, shelf)) for shelf in shelves)
+        assert {key: found.names[key] for key in catalog.names} == catalog.names
+        assert search(found, "leaf") == expected
+
+    return once
+
+
 def query() -> Callable[[random.Random], None]:
     """Return what searches the fixture catalog for words of it, signs of the query language and bytes of neither."""
     catalog = Catalog(read_folders([FIXTURE])[0])
@@ -99,9 +147,12 @@ def run(name: str, once: Callable[[random.Random], None], seconds: float, seed: 
     return failed
 
 
+FUZZERS = (loader, mender, stored, query)
+
+
 def main() -> None:
     seconds, seed = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0, int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    failed = sum(run(make.__name__, make(), seconds / 2, seed) for make in (loader, query))
+    failed = sum(run(make.__name__, make(), seconds / len(FUZZERS), seed) for make in FUZZERS)
     raise SystemExit(bool(failed))
 
 

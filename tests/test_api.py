@@ -1,6 +1,8 @@
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +36,29 @@ def test_a_name_that_nothing_has_is_a_key_error_that_suggests(catalog: vlmcat.Ca
         catalog["aldr"]
     assert isinstance(error.value, NotFoundError)
     assert str(error.value) == "no architecture or checkpoint is called 'aldr'\ndid you mean alder?"
+
+
+@pytest.mark.parametrize("name", [3, None, ("alder",), b"alder"])
+def test_what_is_no_name_is_not_in_it(catalog: vlmcat.Catalog, name: Any) -> None:  # noqa: ANN401 # a mistake
+    assert (name in catalog, catalog.get(name)) == (False, None)
+    with pytest.raises(KeyError):
+        catalog[name]
+
+
+@pytest.mark.parametrize("as_given", [str, Path, lambda folder: [folder], lambda folder: (str(folder),)])
+@pytest.mark.usefixtures("catalog")
+def test_one_folder_may_be_given_alone(tmp_path: Path, as_given: Callable[[Path], Any]) -> None:
+    (tmp_path / "architectures").mkdir()
+    (tmp_path / "architectures" / "alder.patch.yaml").write_text("family: Bushes\n", encoding="utf-8")
+    assert vlmcat.load(as_given(tmp_path))["alder"].family == "Bushes"
+
+
+def test_a_limit_of_hits_is_a_number_of_them(catalog: vlmcat.Catalog) -> None:
+    every = catalog.search("tree")
+    assert len(every) > 1
+    assert [catalog.search("tree", limit) for limit in (0, 1)] == [(), every[:1]]
+    with pytest.raises(UsageError, match="a limit is at least 0, not -1"):
+        catalog.search("tree", -1)
 
 
 def test_what_architectures_share_is_there_by_id(catalog: vlmcat.Catalog) -> None:

@@ -88,7 +88,7 @@ def test_numbers_in_names_are_sorted_as_numbers_and_case_is_ignored(ordered: lis
     assert sorted(backwards, key=natural) == ordered
 
 
-@pytest.mark.parametrize("name", ["x²", "x٣", "x①", "1" * 400, "\ud800"])
+@pytest.mark.parametrize("name", ["x²", "x٣", "x①", "9" * 5000, "\ud800"])
 def test_digits_of_any_script_and_length_can_be_sorted(name: str) -> None:
     assert sorted([name, "x"], key=natural) == sorted(["x", name], key=natural)
 

@@ -142,20 +142,39 @@ TOKENS += [b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\x1b]0;x\x07", 
 
 @quick
 @given(data=st.data())
-def test_a_snapshot_that_is_damaged_anywhere_changes_nothing(catalog: Catalog, data: st.DataObject) -> None:
-    load_catalog()
+def test_a_snapshot_that_is_damaged_anywhere_changes_nothing(
+    catalog: Catalog, sound: bytes, data: st.DataObject
+) -> None:
     (path,) = cache_folder().glob("*.snapshot")
-    path.write_bytes(data.draw(bytes_of(path.read_bytes())))
+    path.write_bytes(data.draw(bytes_of(sound) | flipped(sound) | st.integers(0, len(sound)).map(lambda n: sound[:n])))
     found = load_catalog()
     assert {id_: found.architectures[id_] for id_ in catalog.ids} == dict(catalog.architectures)
-    assert dict(found.datasets) == dict(catalog.datasets)
+    for shelf in ("datasets", "vision_encoders", "language_models"):
+        assert dict(getattr(found, shelf)) == dict(getattr(catalog, shelf))
     assert {key: found.names[key] for key in catalog.names} == catalog.names
+    assert search(found, "leaf").result == search(catalog, "leaf").result
+
+
+def flipped(content: bytes) -> st.SearchStrategy[bytes]:
+    """Return bytes of which one, anywhere, is another."""
+    places = st.integers(0, len(content) - 1)
+    return st.builds(
+        lambda at, mask: content[:at] + bytes([content[at] ^ mask]) + content[at + 1 :], places, st.integers(1, 255)
+    )
 
 
 @pytest.fixture(autouse=True)
 def bundle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the fixture catalog in place of the bundled one."""
     monkeypatch.setattr(snapshot, "bundled_folder", lambda: FIXTURE)
+
+
+@pytest.fixture
+def sound(bundle: None) -> bytes:  # noqa: ARG001 # has to be there first
+    """Return a snapshot before anything happened to it."""
+    load_catalog()
+    (path,) = cache_folder().glob("*.snapshot")
+    return path.read_bytes()
 
 
 def change(node: Any, data: st.DataObject) -> None:  # noqa: ANN401 # any part of an entry

@@ -17,6 +17,7 @@ from vlmcat.loading.snapshot import load_catalog
 from vlmcat.output.consoles import Screen
 from vlmcat.output.format import Format
 from vlmcat.output.formats import render
+from vlmcat.queries.paths import paths
 from vlmcat.queries.view import view
 
 pytestmark = pytest.mark.usefixtures("shared_cache")
@@ -68,6 +69,14 @@ def test_the_python_example_works() -> None:
     assert len(test.examples) >= 5
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.FAIL_FAST).run(test)
     assert result.failed == 0
+
+
+def test_every_variable_of_the_environment_is_explained() -> None:
+    told = paths("", (), ("", ""), {}).rows
+    variables = [str(row[0]).removeprefix("$") for row in told if str(row[0]).startswith("$")]
+    text = README.read_text(encoding="utf-8")
+    assert variables
+    assert [name for name in variables if not re.search(rf"`{name}\b", text)] == []
 
 
 def test_the_set_up_commands_stand_where_ci_finds_them() -> None:

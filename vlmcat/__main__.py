@@ -5,10 +5,7 @@ import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn
-
-if TYPE_CHECKING:
-    import typer
+from typing import NoReturn
 
 _INTERRUPTED = 130
 _BUG = 70
@@ -46,7 +43,9 @@ def _run(arguments: list[str]) -> int:
         note(f"vlmcat: {error}")
         return error.exit_code
     except typer.TyperException as error:
-        note(f"vlmcat: {_usage_message(error)}")
+        from vlmcat.cli.mistakes import usage_message
+
+        note(f"vlmcat: {usage_message(error)}")
         return 2
     except ReaderGoneError:
         _abandon_stdout()
@@ -56,16 +55,19 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("VLMCAT_DEBUG"):
             raise
-        note(f"vlmcat: this is a bug: {type(error).__name__}: {error}\nVLMCAT_DEBUG=1 shows where; please report it")
-        return _BUG
+        return _unforeseen(error)
     return code if isinstance(code, int) else 0
 
 
-def _usage_message(error: "typer.TyperException") -> str:
-    message = error.format_message().rstrip(".")
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "vlmcat"
-    return f"{message[0].lower()}{message[1:]}\nsee `{path} --help`"
+def _unforeseen(error: Exception) -> int:
+    """Say what happened, and return the exit code: what the system refuses is no bug, such as a full disk for help."""
+    from vlmcat.output.consoles import note
+
+    if isinstance(error, OSError):
+        note(f"vlmcat: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+        return 1
+    note(f"vlmcat: this is a bug: {type(error).__name__}: {error}\nVLMCAT_DEBUG=1 shows where; please report it")
+    return _BUG
 
 
 def _abandon_stdout() -> None:

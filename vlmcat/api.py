@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from vlmcat.catalog import Catalog as Index
-from vlmcat.errors import CatalogWarning
+from vlmcat.errors import CatalogWarning, UsageError
 from vlmcat.loading.places import places, usable
 from vlmcat.loading.snapshot import load_catalog
 from vlmcat.queries import filters
@@ -32,6 +32,8 @@ class Catalog(Mapping[str, Page]):
         self._index = index
 
     def __getitem__(self, name: str) -> Page:
+        if not isinstance(name, str):
+            raise KeyError(name)
         return page(self._index, self._index.find(name).id)
 
     def __iter__(self) -> Iterator[str]:
@@ -72,8 +74,10 @@ class Catalog(Mapping[str, Page]):
         """Return what `vlmcat search` finds for a query, the best first, and at most `limit` of it.
 
         Raises:
-            UsageError: the query asks for something that does not exist.
+            UsageError: the query asks for something that does not exist, or the limit is negative.
         """
+        if limit is not None and limit < 0:
+            raise UsageError(f"a limit is at least 0, not {limit}")
         return search(self._index, query, limit).result.results
 
     def select(self, **words: str) -> "Catalog":
@@ -85,15 +89,16 @@ class Catalog(Mapping[str, Page]):
         return Catalog(filters.narrowed(self._index, {name: [word] for name, word in words.items()}))
 
 
-def load(folders: Sequence[str | PathLike[str]] = ()) -> Catalog:
-    """Return the bundled catalog, with the given folders of the same shape laid over it.
+def load(folders: str | PathLike[str] | Sequence[str | PathLike[str]] = ()) -> Catalog:
+    """Return the bundled catalog, with the given folder or folders of the same shape laid over it.
 
     A file of these folders that cannot be used is left out with a `CatalogWarning`.
 
     Raises:
         CatalogError: a folder is missing or unreadable, or the bundled catalog is broken.
     """
-    index = load_catalog([Path(folder) for folder in folders])
+    given = [folders] if isinstance(folders, str | PathLike) else folders
+    index = load_catalog([Path(folder) for folder in given])
     for each in index.contents.left_out:
         warnings.warn(f"left out {each}", CatalogWarning, stacklevel=3)
     return Catalog(index)

@@ -66,7 +66,13 @@ def initials(name: str) -> str:
 def natural(name: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts `qwen2-vl` before `qwen10-vl`."""
     parts = re.split(_NUMBERS, name.casefold())
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+    return tuple(_number(part) if part.isdecimal() else (-1, part) for part in parts)
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Return a sort key for a number of any length; Python turns no more than 4,300 digits into an int."""
+    significant = digits.lstrip("0")
+    return len(significant), significant
 
 
 def nearest(name: str, candidates: Iterable[str], limit: int = _SUGGESTIONS) -> list[str]:

@@ -15,14 +15,18 @@ from typing import Annotated, Any, Literal, get_args
 from msgspec import Meta, Struct
 
 
-def _form(pattern: str, description: str | None = None) -> Meta:
-    """Return a rule for the form of a text. Files are held against it (`loading.schema`), a snapshot need not be."""
-    return Meta(description=description, extra_json_schema={"pattern": pattern})
+def _form(pattern: str, words: str) -> Meta:
+    """Return a rule for the form of a text, and what `vlmcat validate` and editors say of a text of another form.
+
+    Files are held against it (`loading.schema`), a snapshot need not be.
+    """
+    return Meta(description=words, extra_json_schema={"pattern": pattern, "patternErrorMessage": words})
 
 
 Id = Annotated[str, _form(r"^[a-z0-9]+([.-][a-z0-9]+)*$(?!\n)", "lower-case kebab, dots kept: llava-1.5")]
 Text = Annotated[str, Meta(min_length=1)]
-Line = Annotated[str, Meta(min_length=1, max_length=120), _form(r"^[^\t\n]*$(?!\n)")]
+_ONE_LINE = _form(r"^[^\t\n]*$(?!\n)", "one line, without tabs")
+Line = Annotated[str, Meta(min_length=1, max_length=120), _ONE_LINE]
 Url = Annotated[str, _form(r"^https?://[^\s<>\"]+$(?!\n)", "an http or https address")]
 Pixels = Annotated[int, Meta(ge=1, le=100_000)]
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -534,7 +538,7 @@ class Checkpoint(Record, frozen=True, kw_only=True):
 
     name: Line
     """The name people use: LLaVA-v1.6-mistral-7B."""
-    hub_id: Annotated[str, _form("^[\\w.-]+/[\\w.-]+$(?!\\n)")] | None = None
+    hub_id: Annotated[str, _form("^[\\w.-]+/[\\w.-]+$(?!\\n)", "owner/name")] | None = None
     """Owner/name on the Hugging Face hub."""
     url: Url | None = None
     """Its model card."""
@@ -598,7 +602,7 @@ class Architecture(Record, frozen=True, kw_only=True):
     organizations: tuple[Line, ...] = ()
     authors: tuple[Line, ...] = ()
     """In the order of the paper, each as Family, Given: Lee, Yong Jae; a team as it is."""
-    summary: Annotated[str, Meta(min_length=20, max_length=120)]
+    summary: Annotated[str, Meta(min_length=20, max_length=120), _ONE_LINE]
     """One line: what it is and what is its own."""
     overview: Text
     """The mechanism: what goes in, what happens to the image, where it meets the text."""
@@ -642,8 +646,9 @@ class Dataset(Record, frozen=True, kw_only=True):
     size: Line | None = None
     """How much, with its unit: 558K image-text pairs."""
     organization: Line | None = None
-    released: Annotated[str, _form("^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\\n)")] | None = None
-    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    released: (
+        Annotated[str, _form("^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$(?!\\n)", "YYYY, YYYY-MM or YYYY-MM-DD")] | None
+    ) = None
     license: Line | None = None
     public: bool | None = None
     """Whether it can be downloaded."""

@@ -18,7 +18,7 @@ NEEDS_PATH = "SQLite cannot be written to stdout\ngive it a path: vlmcat export 
 
 
 @pytest.mark.parametrize("format_", ["json", "jsonl", "csv", "markdown"])
-@pytest.mark.parametrize("output", [(), ("--output", "-")])
+@pytest.mark.parametrize("output", [(), ("--output", "-"), ("--output", "/dev/stdout")])
 def test_text_goes_to_stdout(
     cli: Cli, matches: Callable[[str, str], None], format_: str, output: tuple[str, ...]
 ) -> None:

@@ -1,6 +1,7 @@
 """A folder of somebody else's, as a person meets it: what the commands say of files that were made to break them."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,16 +23,18 @@ class Outcome(Protocol):
 
 
 Cli = Callable[..., Outcome]
+UTF16 = "if the file is UTF-16, save it as UTF-8"
 CONTENTS = [
     ("a: &a [x]\n", "1:4 alias anchors and aliases are not used here\n    write the value again\n"),
     ("- " * 10_000 + "x", "1:81 too-deep nested more than 40 levels deep\n"),
     ("? " * 10_000, "1:3 bad-key a key is a list or a map\n"),
     ("a: !!python/name:os.system x\n", "1:4 tag the tag tag:yaml.org,2002:python/name:os.system is not used here\n"),
     ("a: !<\x41%1B]0;x> y\n", "1:4 tag the tag A\\u001b]0;x is not used here\n"),
+    ("a: !<\x41%0Avlmcat:%20fine> y\n", "1:4 tag the tag A\\nvlmcat: fine is not used here\n"),
     ("#" * 1_000_001, "1:1 too-large larger than 1,000,000 bytes\n"),
     ("a: [" + "b," * 50_000 + "]", "1:100001 too-large more than 50,000 values\n"),
     ("a: b\na: c\n", "2:1 duplicate-key 'a' stands here twice, first on line 1\n"),
-    ("a: b\0c\n", "1:1 control-character contains the character U+0000\n"),
+    ("a: b\0c\n", f"1:1 control-character contains the character U+0000\n    {UTF16}\n"),
     ('a: "\\e]0;owned\\a"\n', "1:4 control-character contains the control character U+001B\n"),
     ('a: "\\u202egnp"\n', "1:4 control-character contains the control character U+202E\n"),
     ('a: "b\\u200bc"\n', "1:4 control-character contains the control character U+200B\n"),
@@ -151,6 +154,17 @@ def test_more_files_than_a_catalog_can_have_are_not_read(cli: Cli, mine: Path, m
     assert (result.code, result.err) == (3, f"vlmcat: the catalog folder {mine} has 4 entries, at most 3 are read\n")
 
 
+@posix
+def test_no_more_of_a_file_is_read_than_it_may_have(cli: Cli, mine: Path) -> None:
+    path = mine / "datasets.yaml"
+    path.touch()
+    try:
+        os.truncate(path, 2**40)  # a terabyte of nothing, more than any memory holds
+    except OSError:
+        pytest.skip("no such files here")
+    assert cli("validate", str(mine)).out == "datasets.yaml:1:1 too-large larger than 1,000,000 bytes\n"
+
+
 def test_hidden_files_of_editors_are_no_entries(cli: Cli, mine: Path) -> None:
     for name in (".#oak.yaml", "._oak.yaml", ".vlmcat-1.tmp"):
         (mine / "architectures" / name).touch()
@@ -162,13 +176,16 @@ def test_a_file_with_more_problems_than_anybody_reads(cli: Cli, mine: Path) -> N
     keys = "".join(f"k{n}: 1\n" for n in range(5000))
     (mine / "architectures" / "oak.yaml").write_text(keys, encoding="utf-8")
     result = cli("validate", str(mine))
-    assert result.err == "vlmcat: 101 problems\n"
+    assert result.err == "vlmcat: more than 100 problems\n"
     path = Path("architectures/oak.yaml")
     assert f"{path}:1:1 too-many only 100 problems of this file are listed\n" in result.out
+    assert len(re.findall(r"^architectures", result.out, re.MULTILINE)) == 101
 
 
 def test_a_message_does_not_repeat_more_than_can_be_read(cli: Cli, mine: Path) -> None:
     (mine / "architectures" / "oak.yaml").write_text(f"? {'k' * 100_000}\n: 1\n", encoding="utf-8")
+    assert max(map(len, cli("validate", str(mine)).out.splitlines())) < 400
+    (mine / "architectures" / "oak.yaml").write_text(f"a: !{'k' * 1000} 1\n", encoding="utf-8")
     assert max(map(len, cli("validate", str(mine)).out.splitlines())) < 400
 
 

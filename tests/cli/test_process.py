@@ -82,12 +82,17 @@ def test_a_closed_stderr_changes_nothing_but_silence() -> None:
 def test_a_full_disk_is_said_on_stderr() -> None:
     result = shell("vlmcat list > /dev/full")
     assert (result.returncode, result.stderr) == (1, "vlmcat: cannot write to stdout: No space left on device\n")
+    for typers_own in ("list --help", "--show-completion bash"):
+        result = shell(f"vlmcat {typers_own} > /dev/full")
+        assert (result.returncode, result.stderr) == (1, "vlmcat: No space left on device\n")
 
 
 @posix
-@pytest.mark.parametrize("reader", ["true", "head -c 1"])
-def test_a_reader_that_never_reads_is_no_error(reader: str) -> None:
-    result = shell(f"vlmcat list --json | {reader} > /dev/null; exit ${{PIPESTATUS[0]}}", PYTHONUNBUFFERED="1")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("piped", ["list --json | true", "list --json | head -c 1", "list --limit 1 | true"])
+def test_a_reader_that_never_reads_is_no_error(piped: str, unbuffered: str) -> None:
+    line = f"vlmcat {piped} > /dev/null; exit ${{PIPESTATUS[0]}}"
+    result = shell(line, PYTHONUNBUFFERED=unbuffered)
     assert (result.returncode, result.stderr) == (0, "")
 
 

@@ -54,6 +54,25 @@ CASES: list[tuple[Rule, str, dict[str, Any], list[Finding]]] = [
         ],
     ),
     (
+        checks.unknown_references,
+        "alder",
+        {"vision_encoders": (EncoderUse(id="eye-l-15"), EncoderUse(id="zebra"))},
+        [
+            Finding(
+                ("vision_encoders", 0, "id"),
+                "unknown-reference",
+                "'eye-l-15' is not among the vision encoders",
+                "did you mean eye-l-14 or eye-s-16? if it is new, add it to vision_encoders.yaml beside architectures/",
+            ),
+            Finding(
+                ("vision_encoders", 1, "id"),
+                "unknown-reference",
+                "'zebra' is not among the vision encoders",
+                "if it is new, add it to vision_encoders.yaml beside architectures/",
+            ),
+        ],
+    ),
+    (
         checks.links_match_their_kind,
         "alder",
         {"links": Links(code="http://[x")},

@@ -93,8 +93,10 @@ def test_what_a_broken_file_may_hold_is_not_called_unknown(
 
 
 def test_an_empty_collection_is_said_to_be_empty(catalog: Catalog) -> None:
-    contents = replace(catalog.contents, language_models={})
-    found = unknown_references("birch-2", catalog.architectures["birch-2"], Context(contents))
-    message = "'mouth-70b' is not among the language models"
-    hint = "there are no language models at all"
-    assert list(found) == [Finding(("language_models", 0, "id"), "unknown-reference", message, hint)]
+    vocabulary = replace(catalog.contents.vocabulary, tasks={})
+    contents = replace(catalog.contents, vocabulary=vocabulary)
+    found = unknown_references("alder", catalog.architectures["alder"], Context(contents))
+    assert {(finding.message, finding.hint) for finding in found} == {
+        (f"{task!r} is not among the tasks", "there are no tasks at all")
+        for task in catalog.architectures["alder"].tasks
+    }

@@ -105,8 +105,9 @@ def test_a_file_of_any_editor_can_be_read(yaml: Read, content: bytes) -> None:
         ("a: é\n".encode("utf-16"), "f:1:1 not-utf8 the file is not UTF-8\n    save it as UTF-8"),
         (
             "a: 1\n".encode("utf-16-le"),
-            "f:1:1 control-character contains the character U+0000",
+            "f:1:1 control-character contains the character U+0000\n    if the file is UTF-16, save it as UTF-8",
         ),
+        ("a: 1\nb: \ufffe\n", "f:2:1 control-character contains the character U+FFFE"),
         ("a: 1\n---\nb: 2\n", "f:2:1 not-yaml a second document begins"),
         ("a: [1, 2\nb: 3\n", "f:2:2 not-yaml did not find expected ',' or ']'"),
         ("a: b: c\n", "f:1:5 not-yaml mapping values are not allowed in this context"),

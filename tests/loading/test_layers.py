@@ -176,6 +176,17 @@ def test_what_needs_a_file_that_is_left_out_is_left_out_too_and_the_rest_stays(o
     ]
 
 
+def test_what_cannot_be_read_is_told_before_what_misses_it(over: Over) -> None:
+    aspen = CEDAR.replace("[{id: eye-s-16}]", "[{id: my-eye}]")
+    layer = over({"vision_encoders.yaml": "my-eye: {nme: My Eye}\n", "aspen.yaml": aspen, "zelkova.yaml": "name: ["})
+    assert left_out(layer) == [
+        "vision_encoders.yaml: the field 'name' is missing",
+        "zelkova.yaml: did not find expected node content",
+        "aspen.yaml: 'my-eye' is not among the vision encoders",
+    ]
+    assert [problem.partition(" ")[0] for problem in told(layer) if "aspen" in problem] == []
+
+
 OAK = CEDAR.replace("Cedar", "Oak")
 
 

@@ -1,4 +1,5 @@
 import copy
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -6,7 +7,7 @@ import pytest
 
 from vlmcat.loading.files import bundled_folder
 from vlmcat.loading.problems import Finding
-from vlmcat.loading.schema import explain, schema_text, well_formed
+from vlmcat.loading.schema import checked, explain, schema_text, well_formed
 from vlmcat.records import Architecture, Dataset, Id, Vocabulary
 
 ENTRY: dict[str, Any] = {
@@ -47,8 +48,8 @@ def accepted(data: object, record_type: Any) -> bool:  # noqa: ANN401 # a type, 
     return well_formed(data, record_type)
 
 
-def test_the_schema_in_the_catalog_is_the_one_of_the_records() -> None:
-    assert (bundled_folder() / "schema.json").read_text(encoding="utf-8") == schema_text()
+def test_the_schema_in_the_catalog_is_the_one_of_the_records(matches: Callable[[str, str], None]) -> None:
+    matches(str(bundled_folder() / "schema.json"), schema_text())
 
 
 def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> None:
@@ -120,8 +121,18 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
             {"image_input": {"resolution": "336 px"}},
             f"image_input.resolution: bad-value: '336 px' {FORM}\nwidth x height, where it is not square: 1920x1080",
         ),
+        ({"name": "Elm\nTree"}, f"name: bad-value: 'Elm\\nTree' {FORM}\none line, without tabs"),
+        ({"family": "a\tb"}, f"family: bad-value: 'a\\tb' {FORM}\none line, without tabs"),
+        (
+            {"checkpoints": [{"name": "E", "hub_id": "elm"}]},
+            f"checkpoints.0.hub_id: bad-value: 'elm' {FORM}\nowner/name",
+        ),
         ({"family": "x" * 121}, "family: too-long: 121 characters long, at most 120 fit"),
         ({"summary": "short"}, "summary: too-short: 5 characters long, at least 20 are needed"),
+        (
+            {"summary": "A tree of two lines\n- of text"},
+            f"summary: bad-value: 'A tree of two lines\\n- of text' {FORM}\none line, without tabs",
+        ),
         ({"family": ""}, f"family: empty: {NOTHING}"),
         ({"sources": []}, f"sources: empty: {NOTHING}"),
         ({"fusion": {"methods": []}}, f"fusion.methods: empty: {NOTHING}"),
@@ -141,7 +152,9 @@ def test_an_entry_without_mistakes_is_a_record_and_has_nothing_to_explain() -> N
     ids=lambda value: repr(value)[:50],
 )
 def test_one_mistake_is_one_finding_with_its_place_and_a_tip(changes: dict[str, Any], expected: str) -> None:
-    assert [shown(finding) for finding in explain(ENTRY | changes, Architecture)] == [expected]
+    record, findings = checked(ENTRY | changes, Architecture)
+    assert (record, [shown(finding) for finding in findings]) == (None, [expected])
+    assert findings == explain(ENTRY | changes, Architecture)
     assert not accepted(ENTRY | changes, Architecture)
 
 
@@ -155,7 +168,7 @@ def test_all_mistakes_are_found_in_one_run() -> None:
         "nme: unknown-field: there is no field 'nme'\ndid you mean name?",
         "parameters.activ: unknown-field: there is no field 'activ'\ndid you mean active?",
         f"parameters.total: {COUNT}",
-        f"sources.1.id: bad-value: 'B' {FORM}\na key of its own within the entry: paper, repository, config",
+        f"sources.1.id: bad-value: 'B' {FORM}\nlower-case kebab, dots kept: llava-1.5",
         f"sources.1.title: empty: {NOTHING}",
     ]
 
@@ -178,6 +191,11 @@ def test_all_mistakes_are_found_in_one_run() -> None:
             },
             Vocabulary,
             f"tasks.t.introduced_by.url: bad-value: 'x' {FORM}\nan http or https address",
+        ),
+        (
+            {"a": {"name": "A", "description": "d", "released": "May 2024"}},
+            dict[str, Dataset],
+            f"a.released: bad-value: 'May 2024' {FORM}\nYYYY, YYYY-MM or YYYY-MM-DD",
         ),
         (
             {"A B": {"name": "A", "description": "d"}},

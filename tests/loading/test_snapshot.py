@@ -83,7 +83,14 @@ def remove(bundle: Path) -> None:
     change(bundle / "architectures" / "birch-10.yaml", "family: Birch", "")
 
 
-@pytest.mark.parametrize("alter", [touch, edit, remove])
+def forge(bundle: Path) -> None:
+    path = bundle / "datasets.yaml"
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    change(path, "Captioned leaves.", "Captioned elves .")
+    os.utime(path, ns=times)
+
+
+@pytest.mark.parametrize("alter", [touch, edit, remove, forge])
 def test_a_changed_file_makes_the_snapshot_stale(bundle: Path, reads: list[str], alter: Callable[[Path], None]) -> None:
     load_catalog()
     alter(bundle)
@@ -129,6 +136,8 @@ def everything(found: Catalog) -> tuple[Contents, dict[str, Name], SearchIndex, 
         lambda data: flipped(data, 30),
         lambda data: flipped(data, len(data) // 2),
         lambda data: flipped(data, -1),
+        lambda data: b"vlmcat-snapshot-2 -1 0".ljust(64) + data[64:],
+        lambda data: b"vlmcat-snapshot-2 ffffffffffffffff 0".ljust(64) + data[64:],
     ],
 )
 def test_a_damaged_snapshot_is_rebuilt_as_it_was(

@@ -174,6 +174,12 @@ def test_a_form_that_is_not_understood_is_left_alone(text: str) -> None:
     assert tidy(text, Architecture) == text
 
 
+def test_a_comment_where_a_value_is_missing_stays_where_it_is() -> None:
+    text = "name: # what is it called?\ntasks:\n  -   # which?\n"
+    mended = "name:  # what is it called?\ntasks:\n  -  # which?\n"
+    assert (tidy(text, Architecture), tidy(mended, Architecture)) == (mended, mended)
+
+
 def test_what_stands_in_brackets_over_several_lines_is_ordered_only_where_it_can_be_told_apart() -> None:
     text = 'fusion: {detail: "two\n  lines", methods: [a]}\nname: x\n'
     assert tidy(text, Architecture) == 'name: x\nfusion: {detail: "two\n  lines", methods: [a]}\n'

@@ -125,6 +125,13 @@ def test_data_on_a_terminal_are_what_it_can_show(monkeypatch: pytest.MonkeyPatch
     assert stdout.text() == "Sagnak François\n"
 
 
+def test_nothing_that_is_noted_steers_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    note("a\x1b]0;owned\x07b\u202e\x9b31m\nc")
+    assert stderr.text() == "a\\u001b]0;owned\\u0007b\\u202e\\u009b31m\nc\n"
+
+
 def test_nothing_is_written_for_an_empty_result(monkeypatch: pytest.MonkeyPatch) -> None:
     stdout = Stream()
     monkeypatch.setattr(sys, "stdout", stdout)

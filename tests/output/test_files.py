@@ -1,12 +1,13 @@
 import errno
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from vlmcat.errors import VlmcatError
-from vlmcat.output.files import whole_file
+from vlmcat.output.files import output_file, whole_file
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files or modes")
 
@@ -105,6 +106,39 @@ def test_a_device_is_never_replaced(force: bool) -> None:  # noqa: FBT001 # pyte
         write(Path(os.devnull), "text", force=force)
     assert str(error.value) == f"{os.devnull} is not an ordinary file\nname another, or - for stdout"
     assert not Path(os.devnull).is_file()
+
+
+@POSIX
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as threads:
+        read = threads.submit(pipe.read_text, "utf-8")
+        with output_file(pipe) as path:
+            path.write_text("text", encoding="utf-8")
+        assert read.result() == "text"
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@POSIX
+def test_a_pipe_that_nobody_reads_any_more_is_named(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(VlmcatError) as error, output_file(pipe):
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+    assert str(error.value) == f"cannot write {pipe}: {os.strerror(errno.EPIPE)}"
+
+
+def test_output_to_anything_else_is_a_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    with output_file(path) as temporary:
+        temporary.touch()
+        assert not path.exists()
+    with pytest.raises(VlmcatError, match="exists already"), output_file(path):
+        pass
+    with output_file(path, force=True):
+        pass
 
 
 @POSIX

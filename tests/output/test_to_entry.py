@@ -33,6 +33,11 @@ def test_a_draft_validates_and_is_said_to_be_unfinished(tmp_path: Path, draft: D
     assert layer.contents.architectures[draft.id].name == draft.name
 
 
+def test_the_entry_that_the_comments_name_comes_with_vlmcat() -> None:
+    (file,) = re.findall(r"A whole entry to look at is (\S+)\n", render(BIRCH))
+    assert (bundled_folder() / file).is_file()
+
+
 def test_what_the_comments_offer_is_an_entry_too(tmp_path: Path) -> None:
     """Take every commented field in: what is left to say against them is only where placeholders are no references."""
     lines = render(Draft("oak", "Oak", dt.date(2026, 1, 3))).splitlines()

@@ -18,8 +18,11 @@ TODAY = dt.date(2026, 11, 26)
         ("oak-moe-2.5", "Oak MOE 2.5", None, ()),
         ("oak2", "Oak2", None, ()),
         ("birch-11", "Birch 11", "Birch", ("birch-10", "birch-2")),
-        ("birch-bark", "Birch Bark", None, ()),
-        ("birch", "Birch", None, ()),
+        ("birch11", "Birch 11", "Birch", ("birch-10", "birch-2")),
+        ("birch", "Birch", "Birch", ("birch-10", "birch-2")),
+        ("birch-bark", "Birch Bark", None, ("birch-10", "birch-2")),
+        ("bir-11", "Bir 11", None, ()),
+        ("11", "11", None, ()),
     ],
 )
 def test_a_draft_knows_only_what_the_id_says(

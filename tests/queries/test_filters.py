@@ -130,11 +130,15 @@ def test_a_kind_stands_for_all_that_are_of_it(catalog: Catalog) -> None:
         ("CC-BY-NC-4.0", "noncommercial", True),
         ("CC-BY-NC-4.0", "cc-by", True),
         ("For non-commercial use", "non-commercial", True),
+        ("Research use only, within the terms of CLIP", "non-commercial", True),
+        ("LLaMA License (research only)", "non-commercial", True),
+        ("Qwen Research License", "non-commercial", True),
+        ("Free for academic research, free commercial use on application", "non-commercial", False),
         ("Commercial License of NCLab", "nc", True),
         ("Commercial License of NCLab", "non-commercial", False),
     ],
 )
-def test_a_licence_is_known_by_its_words_and_by_what_its_letters_say(
+def test_a_licence_is_known_by_its_words_and_by_what_it_rules_out(
     catalog: Catalog,
     licence: str,
     word: str,

@@ -1,3 +1,8 @@
+from collections.abc import Mapping, Sequence
+
+import pytest
+from msgspec import structs
+
 from vlmcat.catalog import Catalog
 from vlmcat.queries.relations import ASPECTS, changes, family_tree, lineage, similar
 from vlmcat.queries.results import Branch, Tree
@@ -30,6 +35,47 @@ def test_lineage_goes_both_ways(catalog: Catalog) -> None:
 def test_a_family_starts_from_its_oldest(catalog: Catalog) -> None:
     members = (Branch("birch-2", "birch-2 (2024-02-29)"), Branch("birch-10", "birch-10 (2024-02-29)"))
     assert family_tree(catalog, "Birch") == Tree(Branch("", "Birch", (), members))
+
+
+def linked(catalog: Catalog, bases: Mapping[str, Sequence[str]]) -> Catalog:
+    """Return a catalog of works of one family that build on these bases."""
+    plain = structs.replace(catalog.architectures["alder"], family="Trees")
+    entries = {id_: structs.replace(plain, name=id_, based_on=tuple(based_on)) for id_, based_on in bases.items()}
+    return Catalog(structs.replace(catalog.contents, architectures=entries))
+
+
+def size(branch: Branch) -> int:
+    return 1 + sum(map(size, branch.branches))
+
+
+CHAIN = {f"t{n}": [f"t{n - 1}"] if n else [] for n in range(2000)}
+MESH = {f"{side}{n}": [f"a{n - 1}", f"b{n - 1}"] if n else [] for n in range(30) for side in "ab"}
+CIRCLE = {"a": ["b"], "b": ["c", "root"], "c": ["a"], "root": []}
+
+
+@pytest.mark.parametrize(
+    ("bases", "id_", "most"),
+    [(CHAIN, "t1999", 43), (MESH, "a29", 120), (CIRCLE, "a", 11)],
+    ids=["chain", "mesh", "circle"],
+)
+def test_no_lineage_is_too_long_or_too_tangled(
+    catalog: Catalog, bases: Mapping[str, Sequence[str]], id_: str, most: int
+) -> None:
+    woods = linked(catalog, bases)
+    assert 3 < size(lineage(woods, id_).root) <= most
+    assert 3 < size(family_tree(woods, "Trees").root) <= most
+
+
+def test_what_comes_again_or_very_deep_says_so(catalog: Catalog) -> None:
+    diamond = linked(catalog, {"top": [], "mid": ["top"], "left": ["mid"], "right": ["mid"], "leaf": ["left", "right"]})
+    (above,) = lineage(diamond, "leaf").root.branches
+    left, right = above.branches
+    assert left.branches[0].branches[0].id == "top"
+    assert (right.branches[0].notes, right.branches[0].branches) == (("goes on as above",), ())
+    branch = lineage(linked(catalog, CHAIN), "t1999").root
+    while branch.branches:
+        (branch,) = branch.branches
+    assert (branch.id, branch.notes) == ("t1959", ("goes on: vlmcat lineage t1959",))
 
 
 def test_the_most_alike_comes_first_with_what_is_shared(catalog: Catalog) -> None:

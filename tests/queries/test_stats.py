@@ -1,4 +1,5 @@
 import pytest
+from msgspec import structs
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
@@ -24,6 +25,15 @@ def test_the_overview_has_a_row_for_each_facet(catalog: Catalog) -> None:
     rows = {row[0]: row[1:] for row in overview(catalog).rows}
     assert rows["connector"] == (2, "MLP", 1, 0.3333)
     assert rows["fusion"] == (3, "Cross-attention", 1, 0.3333)
+
+
+def test_a_value_that_an_architecture_has_twice_counts_once(catalog: Catalog) -> None:
+    birch = catalog.architectures["birch-2"]
+    twice = structs.replace(birch, vision_encoders=birch.vision_encoders * 2)
+    entries = {**catalog.architectures, "birch-2": twice}
+    assert count(Catalog(structs.replace(catalog.contents, architectures=entries)), "encoder") == count(
+        catalog, "encoder"
+    )
 
 
 def test_nothing_is_counted_in_an_empty_catalog(catalog: Catalog) -> None:

@@ -214,6 +214,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """
     completing = "_VLMCAT_COMPLETE" in os.environ
     words = _typed() if completing else arguments
+    if completing:
+        os.environ["COLUMNS"] = "1000"  # Typer wraps what options do, and fish takes each line for an offer
     asked = tuple(command for command in COMMANDS if command.name in words[:1])
     app = typer.Typer(name="vlmcat", rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, context_settings={}, add_help_option=False)(_main)

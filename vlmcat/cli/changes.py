@@ -11,7 +11,7 @@ def run(
     context: typer.Context,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DATE", help="On or after 2026, 2026-11 or 2026-11-21; what has no date too."),
+        typer.Option("--since", metavar="DATE", help="On or after 2026, 2026-11 or 2026-11-21; only what has a date."),
     ] = None,
     limit: LimitOption = None,
     format_: FormatOption = None,

@@ -11,8 +11,6 @@ from vlmcat.errors import UsageError, VlmcatError
 from vlmcat.loading.files import real, shown
 from vlmcat.output.consoles import note, write
 
-_STDOUT = "-"
-
 
 def run(
     context: typer.Context,
@@ -26,21 +24,21 @@ def run(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file or the bundled entry.")] = False,
 ) -> None:
-    from vlmcat.output.files import whole_file
+    from vlmcat.output.files import STDOUT, output_file
     from vlmcat.output.to_entry import render
     from vlmcat.queries.draft import draft
 
     if folder and output:
         raise UsageError("new takes --catalog or --output, not both", "--catalog DIR writes DIR/architectures/ID.yaml")
     text = render(draft(catalog_of(context), id_, dt.datetime.now().astimezone().date(), replace=force))
-    if output == _STDOUT:
+    if output in STDOUT:
         write(text, "data")
         return
     target = _folder(context, folder)
     path = Path(output) if output else target / "architectures" / f"{id_}.yaml"
     if not output:
         _prepare(target)
-    with whole_file(path, force=force) as temporary:
+    with output_file(path, force=force) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     write(shown(path))
     if not output:

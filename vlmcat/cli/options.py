@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vlmcat.cli.completion import offered
 from vlmcat.errors import UsageError, VlmcatError, valid_values
 from vlmcat.loading.files import shown
 from vlmcat.names import nearest
@@ -41,7 +42,8 @@ def folders_of(context: typer.Context, topmost: Path | None = None) -> list[Path
     found = places_of(context, topmost)
     for place in found:
         if place.problem and place.named_by != "--catalog" and not place.is_expected:
-            note(f"vlmcat: {place.problem}; it is named by {place.named_by}")
+            by = "is your user folder" if place.named_by == "user folder" else f"is named by {place.named_by}"
+            note(f"vlmcat: {place.problem}; it {by}")
     return usable(found)
 
 
@@ -115,64 +117,53 @@ def format_option(formats: Sequence[str]) -> Any:  # noqa: ANN401 # what Typer c
     """Return an option that takes one of these formats, and completes them."""
 
     def complete(incomplete: str) -> list[str]:
-        return [name for name in formats if name.startswith(incomplete)]
+        return offered(formats, incomplete)
 
     text = f"One of {', '.join(formats)}."
     return typer.Option("--format", "-f", metavar="FORMAT", help=text, autocompletion=complete)
 
 
-def complete_name(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Complete the id of an architecture or the name of a checkpoint; a broken catalog completes nothing.
+def complete_name(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the id of an architecture, or, once it is begun, the name of a checkpoint."""
 
-    What has been typed stays as it is, because shells drop completions that do not start with it.
-    """
-    try:
-        catalog = _quietly_loaded(context)
-    except VlmcatError:
-        return
-    wanted = incomplete.casefold()
-    for id_ in catalog.ids:
-        if id_.startswith(wanted):
-            yield incomplete + id_[len(incomplete) :], catalog.architectures[id_].summary
-    for name in catalog.names.values():
-        if wanted and name.checkpoint is not None and "/" not in name.text and name.text.casefold().startswith(wanted):
-            yield incomplete + name.text[len(incomplete) :], f"a checkpoint of {name.id}"
+    def names(catalog: "Catalog") -> Iterator[str]:
+        yield from catalog.ids
+        if incomplete:
+            yield from (
+                name.text for name in catalog.names.values() if name.checkpoint is not None and "/" not in name.text
+            )
+
+    return complete_among(names)(context, incomplete)
 
 
 def complete_among(names: Callable[["Catalog"], Iterable[str]]) -> Callable[[typer.Context, str], list[str]]:
-    """Return a completion among names of the catalog, whatever their case; a broken catalog completes nothing.
-
-    In a list with commas, it is one of the last name.
-    """
+    """Return a completion among names of the catalog; a broken catalog completes nothing."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        _, _, last = incomplete.rpartition(",")
         try:
-            known = [name for name in names(_quietly_loaded(context)) if name.casefold().startswith(last.casefold())]
+            return offered(names(_quietly_loaded(context)), incomplete)
         except VlmcatError:
             return []
-        return [incomplete + name[len(last) :] for name in known]
 
     return complete
 
 
-def complete_column(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+def complete_column(context: typer.Context, incomplete: str) -> list[str]:
     """Complete the last column of a list: short names and fields first, and inside of a field once its dot is typed."""
     from vlmcat.queries.columns import all_columns
     from vlmcat.queries.listing import all_checkpoint_columns
 
-    _, _, last = incomplete.rpartition(",")
     known = all_checkpoint_columns() if context.params.get("checkpoints") else all_columns()
-    for name, about, *_ in known.rows:
-        if str(name).startswith(last) and str(name).count(".") <= last.count("."):
-            yield incomplete + str(name)[len(last) :], str(about or "")
+    names = (str(name) for name, *_ in known.rows)
+    depth = incomplete.rpartition(",")[2].count(".")
+    return offered((name for name in names if name.count(".") <= depth), incomplete)
 
 
 def complete_facet(incomplete: str) -> list[str]:
     """Complete the name of a facet."""
     from vlmcat.queries.facets import FACETS
 
-    return [facet.name for facet in FACETS if facet.name.startswith(incomplete)]
+    return offered((facet.name for facet in FACETS), incomplete)
 
 
 def split(text: str | None) -> list[str] | None:

@@ -1,6 +1,5 @@
 """`vlmcat roadmap`."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -10,9 +9,8 @@ from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_am
 from vlmcat.errors import UsageError
 
 
-def _complete_target(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    yield from complete_name(context, incomplete)
-    yield from ((term, "a term") for term in complete_among(term_ids)(context, incomplete))
+def _complete_target(context: typer.Context, incomplete: str) -> list[str]:
+    return complete_name(context, incomplete) + complete_among(term_ids)(context, incomplete)
 
 
 def run(

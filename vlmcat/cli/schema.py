@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from vlmcat.cli.completion import offered
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
 from vlmcat.output.consoles import note, screen, write
@@ -12,7 +13,7 @@ from vlmcat.output.consoles import note, screen, write
 def _complete_editor(incomplete: str) -> list[str]:
     from vlmcat.output.editors import EDITORS
 
-    return [editor for editor in EDITORS if editor.startswith(incomplete)]
+    return offered(EDITORS, incomplete)
 
 
 def run(

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
+from vlmcat.cli.completion import offered
 from vlmcat.cli.options import FormatOption, JsonOption, NameArgument, catalog_of, is_document, show_result
 
 
 def _complete_section(incomplete: str) -> list[str]:
     from vlmcat.queries.results import SECTIONS
 
-    return [section for section in SECTIONS if section.startswith(incomplete)]
+    return offered(SECTIONS, incomplete)
 
 
 def run(

@@ -41,7 +41,9 @@ def run(
         write("".join(f"{problem}\n" for problem in problems))
     errors = errors_in(problems)
     if errors:
-        raise CatalogError(_count(len(errors), "problem"))
+        listed = [problem for problem in errors if problem.code != "too-many"]
+        more = "more than " if len(listed) < len(errors) else ""
+        raise CatalogError(f"{more}{_count(len(listed), 'problem')}")
     warnings = _count(len(problems), "warning") if problems else "no problems"
     note(f"{_count(len(layers[-1].contents.architectures), 'architecture')}, {warnings}")
 

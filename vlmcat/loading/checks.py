@@ -5,14 +5,15 @@ Each rule is a function that yields findings; a new rule is a new function in RU
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from vlmcat.catalog import Reference, Where, collection, names, references
-from vlmcat.errors import valid_values
+from vlmcat.errors import did_you_mean, valid_values
 from vlmcat.facts import not_applicable, value_at
+from vlmcat.loading.files import REGISTRIES
 from vlmcat.loading.problems import Finding
 from vlmcat.names import key, nearest
 from vlmcat.records import TO_BE_WRITTEN, Architecture, Contents, Record, field_paths
@@ -69,9 +70,16 @@ def unknown_references(_id: str, architecture: Architecture, context: Context) -
     for reference in references(architecture):
         known = collection(context.contents, reference.collection)
         if reference.id not in known and file_of(reference) not in context.unread:
-            place = reference.collection.replace("_", " ")
-            hint = valid_values(known, nearest(reference.id, known)) if known else f"there are no {place} at all"
-            yield Finding(reference.where, "unknown-reference", f"{reference.id!r} is not among the {place}", hint)
+            message = f"{reference.id!r} is not among the {reference.collection.replace('_', ' ')}"
+            yield Finding(reference.where, "unknown-reference", message, _known_or_new(reference, known))
+
+
+def _known_or_new(reference: Reference, known: Collection[str]) -> str:
+    near = nearest(reference.id, known)
+    if reference.collection in REGISTRIES:
+        meant = f"{did_you_mean(near)} if" if near else "if"
+        return f"{meant} it is new, add it to {reference.collection}.yaml beside architectures/"
+    return valid_values(known, near) if known else f"there are no {reference.collection.replace('_', ' ')} at all"
 
 
 def implausible_dates(_id: str, architecture: Architecture, _context: Context) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ _MAX_DIGITS = 18
 _MULTIPLES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _INTEGER = re.compile(r"-?[0-9]+(_[0-9]+)*")
 _COUNT = re.compile(r"[0-9]+(\.[0-9]+)?[KMBT]")
+_PERHAPS_UTF16 = "if the file is UTF-16, save it as UTF-8"
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -74,7 +75,8 @@ def read(path: Path, name: str, problems: list[Problem]) -> Document | None:
         data, place = _Builder(name, _Loader(text), problems).document()
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        problems.append(Problem(name, line, 1, "control-character", f"contains the character U+{_code(error):04X}"))
+        message, hint = f"contains the character U+{_code(error):04X}", None if _code(error) else _PERHAPS_UTF16
+        problems.append(Problem(name, line, 1, "control-character", message, hint))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

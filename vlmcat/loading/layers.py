@@ -68,9 +68,10 @@ def lay(below: Layer, folder: Folder) -> Layer:
     left_out: list[Misfit] = []
     if unread or errors_in(problems):
         contents, left_out = _without_misfits(below.contents, folder.parts)
-    first = {problem.file: problem for problem in reversed(folder.problems) if problem.severity == "error"}
-    first |= {part.document.name: _located(part, finding) for part, finding in reversed(left_out)}
-    missing = tuple(_left_out(folder.path, problem) for problem in sorted(first.values()))
+    first: dict[str, Problem] = {}
+    for problem in (*errors_in(folder.problems), *(_located(part, finding) for part, finding in left_out)):
+        first.setdefault(problem.file, problem)  # what cannot be read comes first: the rest may lack what it holds
+    missing = tuple(_left_out(folder.path, problem) for problem in first.values())
     return Layer(
         structs.replace(contents, left_out=below.contents.left_out + missing),
         tuple(few(problems)),

@@ -246,8 +246,9 @@ def _bad_form(error: Any, where: Where) -> Iterator[Finding]:  # noqa: ANN401 # 
     if _is_count(error.schema):
         return  # its type has been reported
     message = f"{_short(error.instance)} does not have the form of this field"
-    is_key = "propertyNames" in error.absolute_schema_path
-    yield Finding((*where, error.instance) if is_key else where, "bad-value", message, error.schema.get("description"))
+    if "propertyNames" in error.absolute_schema_path:
+        where = (*where, error.instance)
+    yield Finding(where, "bad-value", message, error.schema["patternErrorMessage"])
 
 
 def _too_long(error: Any, where: Where) -> Iterator[Finding]:  # noqa: ANN401 # jsonschema has no types

@@ -210,7 +210,8 @@ class _Text:
 
     def _scalar(self, head: str, value: yaml.ScalarNode, last: int, indent: int, *, below: bool) -> list[str]:
         first, inner = value.start_mark.line, " " * (indent + _STEP)
-        text = self._lines[first][value.start_mark.column :].rstrip()
+        text = self._lines[first][value.start_mark.column :].strip()
+        text = f" {text}" if text.startswith("#") else text  # nothing, and a comment on that
         more = self._lines[first + 1 : last + 1]
         if value.style in _BLOCKS:
             return [f"{head} {text}", *_shifted(text, more, inner)]

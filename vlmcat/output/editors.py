@@ -5,11 +5,16 @@ from typing import Literal, assert_never, get_args
 
 Editor = Literal["vscode", "jetbrains", "neovim"]
 EDITORS: tuple[Editor, ...] = get_args(Editor)
-_FILES = "**/architectures/*.yaml"
+_FILES = '"**/architectures/*.yaml", "!**/*.patch.yaml"'
 _FIRST_LINE = """\
 An entry that starts with this line needs no setting in VS Code and Neovim (the path is relative to the entry):
 
 # yaml-language-server: $schema=../schema.json
+
+A patch lacks what it does not change, so the schema is not for patches: `vlmcat validate` checks them. A language
+server older than 1.25 takes no pattern with !, and marks them all the same unless they start with this line:
+
+# yaml-language-server: $schema=none
 """
 
 
@@ -21,7 +26,7 @@ def render(editor: Editor, schema: str) -> str:
             return f"""\
 Install the extension "YAML" (redhat.vscode-yaml), and add to settings.json:
 
-"yaml.schemas": {{{path}: "{_FILES}"}}
+"yaml.schemas": {{{path}: [{_FILES}]}}
 
 {_FIRST_LINE}"""
         case "jetbrains":
@@ -31,12 +36,15 @@ In Settings | Languages & Frameworks | Schemas and DTDs | JSON Schema Mappings, 
 Schema file or URL    {schema}
 Schema version        JSON Schema version 2020-12, or the newest that is offered
 File path pattern     architectures/*.yaml
+
+A patch (architectures/*.patch.yaml) lacks what it does not change, and is marked for that: turn the schema off for it
+in the status bar. `vlmcat validate` checks patches.
 """
         case "neovim":
             return f"""\
 Install yaml-language-server and nvim-lspconfig, and add to init.lua (Neovim 0.11 or newer):
 
-vim.lsp.config("yamlls", {{ settings = {{ yaml = {{ schemas = {{ [{path}] = "{_FILES}" }} }} }} }})
+vim.lsp.config("yamlls", {{ settings = {{ yaml = {{ schemas = {{ [{path}] = {{ {_FILES} }} }} }} }} }})
 vim.lsp.enable("yamlls")
 
 {_FIRST_LINE}"""

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from vlmcat.errors import VlmcatError
 
+STDOUT = frozenset({"-", "/dev/stdout"})
+"""What stands for stdout where a file is asked for."""
+
 
 @contextlib.contextmanager
 def whole_file(path: Path, *, force: bool = False) -> Iterator[Path]:
@@ -58,3 +61,20 @@ def _flush(path: Path) -> None:
     """Have the disk hold the content before the name leads to it; else a power cut leaves an empty file."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def output_file(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """Lend what a person wants the output written to: a pipe itself, and otherwise a `whole_file`.
+
+    Raises:
+        VlmcatError: as `whole_file`.
+    """
+    if not path.is_fifo():
+        with whole_file(path, force=force) as temporary:
+            yield temporary
+        return
+    try:
+        yield path
+    except OSError as error:
+        raise VlmcatError(f"cannot write {path}: {error.strerror or error}") from error

@@ -12,7 +12,8 @@ def render(draft: Draft) -> str:
     bases = ", ".join(draft.relatives[:3]) or "another-id"
     return f"""\
 # yaml-language-server: $schema=../schema.json
-# Only what a source says; what nobody has read is left out. `vlmcat show llava-1.5 --format yaml` is a whole entry.
+# Only what a source says; what nobody has read is left out. A whole entry to look at is architectures/llava-1.5.yaml
+# in the folder that `vlmcat paths` calls bundled.
 name: {_quoted(draft.name)}
 title: {_quoted(f"{TO_BE_WRITTEN} the title of the work on {draft.name}")}
 # aliases: [other names that lead here]

@@ -81,7 +81,12 @@ def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     yield f"| {' | '.join(escaped(name) for name in heading)} |"
     yield f"|{' --- |' * len(heading)}"
     for row in rows:
-        yield f"| {' | '.join(_linked(value) for value in row)} |"
+        yield f"| {' | '.join(map(_in_cell, row))} |"
+
+
+def _in_cell(text: str) -> str:
+    """Return a cell; a bar ends it even in an address, where nothing else is escaped."""
+    return _linked(text).replace("|", "\\|") if _ADDRESS.fullmatch(text) else _linked(text)
 
 
 def _linked(text: str) -> str:

@@ -20,14 +20,14 @@ _Row = tuple[dt.date | None, str, str | None, str]
 
 
 def changes(catalog: Catalog, changelog: str, since: dt.date | None = None, limit: int | None = None) -> Listing:
-    """Return what changed on or after a day, the newest first.
+    """Return what changed on or after a day, the newest first, and of one day the entries before the program.
 
-    The changelog is the text of a file as keepachangelog.com describes it. What it has under "Unreleased" has no date
-    and comes first.
+    The changelog is the text of a file as keepachangelog.com describes it. What it has under "Unreleased" has no date:
+    it comes last, and is on or after no day.
     """
-    rows = [*_releases(changelog), *_entries(catalog)]
-    shown = [row for row in rows if since is None or row[0] is None or row[0] >= since]
-    shown.sort(key=lambda row: row[0] or dt.date.max, reverse=True)
+    rows = [*_entries(catalog), *_releases(changelog)]
+    shown = [row for row in rows if since is None or (row[0] and row[0] >= since)]
+    shown.sort(key=lambda row: row[0] or dt.date.min, reverse=True)
     return table(_HEADING, shown[:limit], len(shown))
 
 

@@ -53,16 +53,16 @@ _SHARE = Column("accounted_for", "Accounted for", "accounted_for", "share")
 
 
 def coverage(catalog: Catalog, today: dt.date, stale_after: int) -> Listing:
-    """Return for each field in how many entries it is in which state; then how many are verified, and how many fresh.
+    """Return for each field in how many entries it is in which state; then how many are verified.
 
-    An entry is fresh if it was verified at most `stale_after` days before `today`.
+    The last rows part those into fresh ones, verified at most `stale_after` days before `today`, and stale ones.
     """
     entries = catalog.architectures.values()
     rows = [_row(field, Counter(state(entry, field, catalog.vocabulary) for entry in entries)) for field in FIELDS]
-    verified = sum(entry.verified is not None for entry in entries)
-    fresh = sum(_is_stale(entry, today, stale_after) is False for entry in entries)
-    for label, number in (("verified", verified), ("fresh", fresh)):
-        rows.append(_row(label, {"filled": number, "unknown": len(entries) - number}))
+    checks = Counter(_is_stale(entry, today, stale_after) for entry in entries)
+    rows.append(_row("verified", {"filled": checks[False] + checks[True], "unknown": checks[None]}))
+    nothing = (None,) * len(_STATES)
+    rows += [("fresh", checks[False], *nothing), ("stale", checks[True], *nothing)]
     return table((Column("field", "Field", "field", "name"), *_COUNTS, _SHARE), rows)
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from operator import add
 
 from msgspec import Struct
 
@@ -11,19 +13,19 @@ from vlmcat.names import key, natural
 from vlmcat.records import Architecture, Origin
 
 _ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-_VERSION = re.compile(r"\d+(\.\d+)*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _ACRONYMS = frozenset({"hd", "llm", "mllm", "moe", "ocr", "vl", "vlm"})
 
 
 class Draft(Struct, frozen=True):
-    """What is known of a new entry. A family is only there where the id is that family's name and a version."""
+    """What is known of a new entry. A family is only there where others of it differ in nothing but their numbers."""
 
     id: str
     name: str
     added: dt.date
     family: str | None = None
     relatives: tuple[str, ...] = ()
-    """Entries of the family, the newest first: what it may build on."""
+    """Entries of the same line, or with the same first word, the newest first: what it may build on."""
 
 
 def draft(catalog: Catalog, id_: str, today: dt.date, *, replace: bool = False) -> Draft:
@@ -37,14 +39,11 @@ def draft(catalog: Catalog, id_: str, today: dt.date, *, replace: bool = False) 
         hint = f"for example: vlmcat new {made}" if _ID.fullmatch(made) else "for example: vlmcat new my-vlm-2.5"
         raise UsageError(f"{id_!r} cannot be an id, which is lower-case kebab with dots kept", hint)
     _check_free(catalog, id_, replace=replace)
-    stem, _, version = id_.rpartition("-")
-    family = _family(catalog, stem) if _VERSION.fullmatch(version) else None
-    if family is None:
-        return Draft(id_, " ".join(_word(part) for part in id_.split("-")), today)
-    entries = catalog.architectures
-    relatives = [each for each in catalog.ids if entries[each].family == family and each != id_]
-    relatives.sort(key=lambda each: (entries[each].released, natural(each)), reverse=True)
-    return Draft(id_, f"{family} {version}", today, family, tuple(relatives))
+    others = [each for each in _newest_first(catalog) if each != id_]
+    line = tuple(each for each in others if _letters(each) == _letters(id_))
+    families = (catalog.architectures[each].family for each in line)
+    alike = tuple(each for each in others if _first_word(each) == _first_word(id_))
+    return Draft(id_, _name(catalog, id_, line), today, next(filter(None, families), None), line or alike)
 
 
 def _check_free(catalog: Catalog, id_: str, *, replace: bool) -> None:
@@ -63,9 +62,28 @@ def _answers(architecture: Architecture, id_: str, name: str) -> bool:
     return any(key(each.text) == key(name) for each in names(id_, architecture))
 
 
-def _family(catalog: Catalog, stem: str) -> str | None:
-    families = {entry.family for entry in catalog.architectures.values() if entry.family}
-    return next((family for family in sorted(families) if key(family) == key(stem)), None)
+def _newest_first(catalog: Catalog) -> list[str]:
+    return sorted(catalog.ids, key=lambda id_: (catalog.architectures[id_].released, natural(id_)), reverse=True)
+
+
+def _letters(id_: str) -> str:
+    """Return an id without its numbers and what joins its words: qwen2.5-vl -> qwenvl, llava-1.5 -> llava."""
+    return _NUMBER.sub("", id_).replace("-", "")
+
+
+def _first_word(id_: str) -> str:
+    return _letters(id_.partition("-")[0])
+
+
+def _name(catalog: Catalog, id_: str, line: Iterable[str]) -> str:
+    """Return a name as others of the line are written, with its own numbers, or the words of the id."""
+    numbers = _NUMBER.findall(id_)
+    for other in line:
+        written = catalog.architectures[other].name
+        theirs = _NUMBER.findall(other)
+        if len(theirs) == len(numbers) and _NUMBER.findall(written) == theirs:
+            return "".join(map(add, _NUMBER.split(written), [*numbers, ""]))
+    return " ".join(_word(part) for part in id_.split("-"))
 
 
 def _word(part: str) -> str:

@@ -8,6 +8,8 @@ from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import has_beginning, has_words, initials, key, natural, nearest
 from vlmcat.records import Architecture
 
+_NOT_FOR_SALE = ("NC", "research only", "research use only", "research license", "research licence")
+
 
 class Facet(NamedTuple):
     """One side of an architecture: what it is called, what an architecture has of it, and where ids are looked up."""
@@ -26,8 +28,8 @@ def _licenses(entry: Architecture) -> Iterable[str]:
 
 
 def _forbidden(licence: str) -> str:
-    """Return in words what the letters of a licence rule out: CC-BY-NC-4.0 is non-commercial."""
-    return "non-commercial" if has_words(licence, "NC") else ""
+    """Return in words what a licence rules out: CC-BY-NC-4.0 is non-commercial, and so is one for research only."""
+    return "non-commercial" if any(has_words(licence, words) for words in _NOT_FOR_SALE) else ""
 
 
 def never_trained(entry: Architecture) -> Iterable[str]:

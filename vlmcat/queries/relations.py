@@ -1,6 +1,6 @@
 """How architectures relate: what changed from one to the next, and how alike two are. Computed from the records."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from vlmcat.catalog import Catalog
@@ -12,6 +12,8 @@ from vlmcat.records import Architecture
 _COMPARED = ("fusion", "encoder", "connector", "llm", "strategy")
 _SHOWN = 3
 """Values that a change names before it counts the rest."""
+_DEEPEST = 40
+"""Steps after which a tree ends."""
 
 
 def changes(catalog: Catalog, earlier: str, later: str) -> tuple[str, ...]:
@@ -35,9 +37,11 @@ def changes(catalog: Catalog, earlier: str, later: str) -> tuple[str, ...]:
 
 def lineage(catalog: Catalog, id_: str) -> Tree:
     """Return what an architecture builds on and what builds on it, each step with what changed."""
-    above = tuple(_ancestor(catalog, base, id_, {id_}) for base in catalog.architectures[id_].based_on)
-    below = tuple(_descendant(catalog, child, id_, {id_}) for child in _children(catalog, id_))
-    sides = (Branch("", "builds on", (), above), Branch("", "built on by", (), below))
+    above = _grown(
+        catalog, [id_], lambda each: catalog.architectures[each].based_on, lambda new, old: changes(catalog, old, new)
+    )
+    below = _grown(catalog, [id_], lambda each: _children(catalog, each), lambda old, new: changes(catalog, old, new))
+    sides = (Branch("", "builds on", (), above[0].branches), Branch("", "built on by", (), below[0].branches))
     return Tree(Branch(id_, _label(catalog, id_), (), tuple(side for side in sides if side.branches)))
 
 
@@ -45,26 +49,37 @@ def family_tree(catalog: Catalog, family: str) -> Tree:
     """Return a whole family from its oldest members on, each step with what changed."""
     members = {id_ for id_, entry in catalog.architectures.items() if entry.family == family}
     roots = [id_ for id_ in members if not members & set(catalog.architectures[id_].based_on)]
-    branches = tuple(_member(catalog, id_, None, members) for id_ in _by_date(catalog, roots))
+    branches = _grown(
+        catalog,
+        _by_date(catalog, roots or members),
+        lambda id_: [each for each in _children(catalog, id_) if each in members],
+        lambda old, new: changes(catalog, old, new),
+    )
     return Tree(Branch("", family, (), branches))
 
 
-def _ancestor(catalog: Catalog, base: str, child: str, seen: set[str]) -> Branch:
-    bases = [each for each in catalog.architectures[base].based_on if each not in seen]
-    branches = tuple(_ancestor(catalog, each, base, seen | {base}) for each in bases)
-    return Branch(base, _label(catalog, base), changes(catalog, base, child), branches)
+def _grown(
+    catalog: Catalog,
+    roots: Iterable[str],
+    following: Callable[[str], Sequence[str]],
+    changed: Callable[[str, str], tuple[str, ...]],
+) -> tuple[Branch, ...]:
+    """Return what grows from each root. What comes again, or very deep, is not followed again but says so.
 
+    Nothing keeps somebody's own catalog from chains without end, circles, and meshes with more ways than can be walked.
+    """
+    seen: set[str] = set()
 
-def _descendant(catalog: Catalog, child: str, base: str, seen: set[str]) -> Branch:
-    children = [each for each in _children(catalog, child) if each not in seen]
-    branches = tuple(_descendant(catalog, each, child, seen | {child}) for each in children)
-    return Branch(child, _label(catalog, child), changes(catalog, base, child), branches)
+    def branch(id_: str, before: str | None, depth: int) -> Branch:
+        notes = changed(before, id_) if before else ()
+        next_ = following(id_)
+        if next_ and (id_ in seen or depth == _DEEPEST):
+            more = "goes on as above" if id_ in seen else f"goes on: vlmcat lineage {id_}"
+            return Branch(id_, _label(catalog, id_), (*notes, more))
+        seen.add(id_)
+        return Branch(id_, _label(catalog, id_), notes, tuple(branch(each, id_, depth + 1) for each in next_))
 
-
-def _member(catalog: Catalog, id_: str, base: str | None, members: set[str]) -> Branch:
-    children = [each for each in _children(catalog, id_) if each in members]
-    notes = changes(catalog, base, id_) if base else ()
-    return Branch(id_, _label(catalog, id_), notes, tuple(_member(catalog, each, id_, members) for each in children))
+    return tuple(branch(id_, None, 0) for id_ in roots)
 
 
 def _children(catalog: Catalog, id_: str) -> list[str]:

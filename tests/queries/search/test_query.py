@@ -36,3 +36,8 @@ def test_a_colon_that_makes_no_field_is_text(text: str, words: tuple[str, ...]) 
     query = parse(text)
     assert tuple(word for term in query.terms for word in term.words) == words
     assert query.filters == {}
+
+
+def test_nothing_is_read_behind_more_than_anybody_types() -> None:
+    assert sum(len(term.words) for term in parse("a-b " * 200).terms) == 100
+    assert len(parse("year:2024 " * 5000).filters["year"]) == 1000

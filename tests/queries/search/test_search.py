@@ -68,6 +68,7 @@ class Search:
         ("eye s/16", ["birch-2", "birch-10"]),
         ("frozen vision encoder", ["alder"]),
         ("frozen language model", ["birch-2"]),
+        ("frozen encoder", ["alder"]),
     ],
 )
 def test_a_query_finds_what_it_means_in_this_order(search: Search, query: str, expected: list[str]) -> None:

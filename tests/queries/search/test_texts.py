@@ -1,6 +1,8 @@
 import pytest
 
-from vlmcat.queries.search.texts import words
+from vlmcat.catalog import Catalog
+from vlmcat.queries.search.texts import other_states, words
+from vlmcat.records import Term
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,17 @@ def test_words_know_where_they_stand() -> None:
         ("net", "Net"),
         ("fine", "ﬁne"),
     ]
+
+
+def test_what_is_frozen_has_the_names_of_its_part(catalog: Catalog) -> None:
+    components = {
+        "vision-encoder": Term(name="Vision encoder", definition="d", synonyms=("vision tower",), acronyms=("ViT",)),
+        "language-model": Term(name="Language model", definition="d", acronyms=("LLM",)),
+    }
+    said = {id_: [each.text for each in other_states(catalog.architectures[id_], components)] for id_ in catalog.ids}
+    assert said == {
+        "alder": ["frozen vision tower", "frozen ViT", "frozen encoder"],
+        "birch-2": ["frozen LLM"],
+        "birch-10": [],
+    }
+    assert list(other_states(catalog.architectures["alder"], {})) == []

@@ -11,7 +11,7 @@ from vlmcat.queries.search.evidence import Evidence
 from vlmcat.queries.search.index import name_key
 from vlmcat.queries.search.lookup import Index, place
 from vlmcat.queries.search.ranking import Candidate
-from vlmcat.queries.search.texts import Passage, Tier, spans, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import Passage, Tier, other_states, spans, texts_of_architecture, texts_of_item, words
 from vlmcat.records import Architecture
 
 _CONTEXT = 60
@@ -70,10 +70,11 @@ def _hit(
 
 
 def _texts(catalog: Catalog, index: Index, owner: int) -> tuple[Passage, ...]:
-    """Return the texts of an architecture or a thing, in the order of the index."""
+    """Return the texts of an architecture or a thing, in the order of the index, then those that are only names."""
     if not index.is_thing(owner):
         id_ = index.architectures[owner]
-        return tuple(texts_of_architecture(id_, catalog.architectures[id_]))
+        entry = catalog.architectures[id_]
+        return (*texts_of_architecture(id_, entry), *other_states(entry, catalog.vocabulary.components))
     kind, id_ = index.thing(owner)
     return tuple(texts_of_item(collection(catalog.contents, kind)[id_]))
 

@@ -18,7 +18,16 @@ from msgspec import Struct
 
 from vlmcat.catalog import collection, names, references
 from vlmcat.names import initials, natural
-from vlmcat.queries.search.texts import Passage, Tier, links, states, texts_of_architecture, texts_of_item, words
+from vlmcat.queries.search.texts import (
+    Passage,
+    Tier,
+    links,
+    other_states,
+    states,
+    texts_of_architecture,
+    texts_of_item,
+    words,
+)
 from vlmcat.records import Contents
 
 STOP_WORDS = frozenset(
@@ -105,6 +114,8 @@ def build(contents: Contents) -> SearchIndex:
         _add_names(leads, number, NAME, [*(name.text for name in names(id_, entry)), *links(entry)])
         _add_names(leads, number, FAMILY, [entry.family, *entry.organizations, *map(initials, entry.organizations)])
         _add_names(leads, number, SHORT, [*(connector.name for connector in entry.connectors), *states(entry)])
+        others = other_states(entry, contents.vocabulary.components)
+        _add_names(leads, number, SHORT, (passage.text for passage in others))
     for number, (thing, item) in enumerate(zip(things, _items(contents, things), strict=True), len(ids)):
         called = [item.name, *getattr(item, "aliases", ())]
         plain = [name for name in called if thing.startswith("datasets/") and _PLAIN.fullmatch(name)]

@@ -1,7 +1,7 @@
 """What search looks at: the texts of an architecture and of the things it refers to, cut into words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from vlmcat.addresses import ARXIV_ID
 from vlmcat.names import as_read, key
 from vlmcat.queries.facets import never_trained
-from vlmcat.records import Architecture
+from vlmcat.records import Architecture, Term
 
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[,.;:()]")
@@ -101,6 +101,20 @@ def links(entry: Architecture) -> Iterator[str]:
 def states(entry: Architecture) -> list[str]:
     """Return in words which parts are never trained: frozen language model."""
     return sorted(f"frozen {component.replace('-', ' ')}" for component in never_trained(entry))
+
+
+def other_states(entry: Architecture, components: Mapping[str, Term]) -> Iterator[Passage]:
+    """Yield the same in the other words for the parts, as people ask for them: frozen LLM, frozen ViT, frozen encoder.
+
+    They are names only; the words of an architecture are counted once.
+    """
+    frozen = set(never_trained(entry))
+    if {use.training for use in entry.vision_encoders} == {"frozen"}:
+        frozen.add("vision-encoder")
+    for component in sorted(frozen & components.keys()):
+        term = components[component]
+        names = (*term.synonyms, *term.acronyms, *(["encoder"] if component.endswith("-encoder") else []))
+        yield from (Passage("training", Tier.COMPONENT, f"frozen {name}") for name in names)
 
 
 def _facts(entry: Architecture) -> Iterator[Passage]:
