@@ -32,7 +32,7 @@ TOUR = re.compile(r"```console\n\$ (?P<command>vlmcat .*)\n(?P<output>(?:.*\n)*?
 @pytest.fixture
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Screen(interactive=True, width=100, styled=False, unicode=True)
-    monkeypatch.setattr("vlmcat.cli.options.screen", lambda: terminal)
+    monkeypatch.setattr("vlmcat.cli.options.screen", lambda **_: terminal)
 
 
 @pytest.mark.usefixtures("plain_terminal")

@@ -23,7 +23,7 @@ def controls(text: str) -> set[str]:
 def visible(text: str) -> str:
     r"""Return text in which nothing steers a terminal, with each such character as JSON writes it: `\u001b`."""
     found = controls(text)
-    return text.translate({ord(each): _escaped(each) for each in found}) if found else text
+    return text.translate({ord(each): escaped(each) for each in found}) if found else text
 
 
 def one_line(text: str) -> str:
@@ -36,6 +36,7 @@ def stripped(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, controls(text))))
 
 
-def _escaped(character: str) -> str:
+def escaped(character: str) -> str:
+    r"""Return a character as JSON writes it: `\u001b`, and two halves for one beyond U+FFFF."""
     units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))

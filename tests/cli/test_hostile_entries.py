@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import pytest
-from rich.cells import cell_len
 
 from tests.hostile import filled
 from vlmcat.catalog import Catalog
 from vlmcat.cli.app import COMMANDS
 from vlmcat.controls import controls
 from vlmcat.loading import snapshot
+from vlmcat.output.wrapping import cells
 
 
 class Outcome(Protocol):
@@ -29,6 +29,7 @@ LAWFUL = (
     "表の幅を壊す全角文字がここに並んでいて、とても長いので、切られるか折られるはずです。" * 2,
     "e\u0301\u0302\u0303o\u0308" * 12 + " ส้มตำ กำลัง हिन्दी 한글 नमस्ते",
     "🦙👩\u200d👩\u200d👧👍🏽❤️🇫🇷" * 8,
+    "বাংলা தமிழ் d\u3164e \uffa0\u2800 " + "\u200d".join("abcdefghijklmnop"),
     "x" * 120,
     "- # > 1. + TY  - x ER  - ",
 )
@@ -136,7 +137,7 @@ def test_no_text_steers_a_terminal_or_leaves_its_column(
         assert (result.code, result.err) == (0, "")
         assert not controls(plain)
         if texts is LAWFUL:  # what has become visible may be wider than its column
-            assert max(map(cell_len, plain.splitlines())) <= width
+            assert max(map(cells, plain.splitlines())) <= width
             assert words in PAGES or all(map(aligned, tables(plain)))
 
 
@@ -158,7 +159,7 @@ def aligned(lines: Sequence[str]) -> bool:
 
 def blanks(line: str) -> set[int]:
     """Return the columns of the screen in which a line is empty."""
-    return {cell_len(line[:n]) for n, sign in enumerate(line) if sign == " "} | {*range(cell_len(line), 200)}
+    return {cells(line[:n]) for n, sign in enumerate(line) if sign == " "} | {*range(cells(line), 200)}
 
 
 @pytest.mark.usefixtures("texts")

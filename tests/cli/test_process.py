@@ -44,9 +44,18 @@ def test_a_pipe_gets_neither_colour_nor_boxes_nor_wrapping() -> None:
         assert len({line.count("\t") for line in result.stdout.splitlines()}) == 1
 
 
-def test_force_color_draws_for_a_terminal_even_in_a_pipe() -> None:
-    assert "\x1b[" in run("list", FORCE_COLOR="1").stdout
-    assert "\x1b[" not in run("list", FORCE_COLOR="1", NO_COLOR="1").stdout
+def test_force_color_leaves_a_pipe_what_it_is() -> None:
+    for command in (("list",), ("show", "llava-1.5"), ("list", "--format", "tsv")):
+        assert run(*command, FORCE_COLOR="1").stdout == run(*command).stdout
+
+
+@pytest.mark.parametrize("command", [("list",), ("show", "llava-1.5"), ("search", "mlp")])
+def test_a_table_that_is_asked_for_is_drawn_in_a_pipe_too(command: tuple[str, ...]) -> None:
+    drawn = run(*command, "--format", "table").stdout
+    assert "─" in drawn or command[0] == "search"
+    assert "\x1b[" not in drawn
+    assert "\x1b[" in run(*command, "--format", "table", FORCE_COLOR="1", TERM="dumb").stdout
+    assert run(*command, "--format", "table", FORCE_COLOR="1", NO_COLOR="1").stdout == drawn
 
 
 @posix
@@ -196,7 +205,8 @@ def test_a_working_folder_that_has_been_removed_is_no_bug(tmp_path: Path, comman
 @pytest.mark.parametrize("arguments", [("show", "llava-1.5"), ("compare", "idefics2", "mantis"), ("list",)])
 def test_an_encoding_that_lacks_characters_is_enough(encoding: str, arguments: tuple[str, ...]) -> None:
     environment = os.environ | {"PYTHONIOENCODING": encoding, "FORCE_COLOR": "1", "LC_ALL": "C"}
-    result = subprocess.run([*VLMCAT, *arguments], capture_output=True, env=environment, cwd=ROOT, check=False)
+    command = [*VLMCAT, *arguments, "--format", "table"]
+    result = subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"?" not in result.stdout.replace(b"?\n", b"")
 
@@ -213,6 +223,7 @@ def test_it_starts_as_a_module_and_says_its_version() -> None:
         (("show", "llava-1.5", "--json"), ("rich", "yaml", "rapidfuzz", "jsonschema")),
         (("compare", "idefics2", "mantis"), ("rich", "yaml", "rapidfuzz", "jsonschema")),
         (("search", "cross-attention"), ("rich", "yaml", "rapidfuzz", "jsonschema")),
+        (("show", "llava-1.5", "--format", "table"), ("rich.console", "yaml", "rapidfuzz", "jsonschema")),
     ],
 )
 def test_no_command_imports_what_it_does_not_use(arguments: tuple[str, ...], unused: tuple[str, ...]) -> None:

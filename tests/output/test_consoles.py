@@ -1,13 +1,18 @@
 import io
+import json
 import sys
 
+import msgspec
 import pytest
 
 from vlmcat.errors import VlmcatError
 from vlmcat.output.consoles import Screen, note, progress, screen, write
+from vlmcat.output.wrapping import cells
 
 
 class Stream(io.TextIOWrapper):
+    buffer: io.BytesIO
+
     def __init__(self, encoding: str = "utf-8", *, terminal: bool = False) -> None:
         super().__init__(io.BytesIO(), encoding=encoding, newline="")
         self.terminal = terminal
@@ -28,7 +33,11 @@ class Stream(io.TextIOWrapper):
         (True, {"NO_COLOR": "1"}, True, False),
         (True, {"NO_COLOR": ""}, True, True),
         (True, {"TERM": "dumb"}, True, False),
-        (False, {"FORCE_COLOR": "1"}, True, True),
+        (False, {"FORCE_COLOR": "1"}, False, True),
+        (False, {"FORCE_COLOR": "0"}, False, False),
+        (True, {"FORCE_COLOR": "0"}, True, False),
+        (True, {"FORCE_COLOR": "false"}, True, False),
+        (True, {"FORCE_COLOR": "1", "TERM": "dumb"}, True, True),
         (False, {"FORCE_COLOR": ""}, False, False),
         (True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
         (False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
@@ -50,19 +59,70 @@ def test_a_terminal_has_styles_unless_told_otherwise(
     assert screen() == Screen(interactive=interactive, width=72, styled=styled, unicode=True)
 
 
-def test_a_terminal_of_no_width_is_taken_for_ten_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "3")
-    assert screen().width == 10
+def test_a_pipe_is_drawn_on_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Stream())
+    assert (screen().interactive, screen(drawn=True).interactive, screen(drawn=True).styled) == (False, True, False)
 
 
-def test_what_an_encoding_lacks_is_written_in_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
-    stdout, stderr = Stream("ascii"), Stream("ascii")
+@pytest.mark.parametrize(("columns", "width"), [("3", 10), ("120", 120), ("99999999", 1000), ("wide", 80)])
+def test_the_width_of_a_terminal_has_bounds(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert screen().width == width
+
+
+TEXT = "┌─┐ 3\u00d74 … François Fleuret, Sağnak Taş\u0131rlar, e\u0301, \uff21, \ufb01, \u4f60\u597d 🤗 🇩🇪"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [
+        ("utf-8", TEXT),
+        ("utf-16", TEXT),
+        ("cp1252", "+-+ 3\u00d74 … François Fleuret, Sagnak Tasirlar, e, A , ?, ???? ?? ??"),
+        ("cp437", "┌─┐ 3x4 ~ François Fleuret, Sagnak Tasirlar, e, A , ?, ???? ?? ??"),
+        ("ascii", "+-+ 3x4 ~ Francois Fleuret, Sagnak Tasirlar, e, A , ?, ???? ?? ??"),
+    ],
+)
+def test_what_an_encoding_lacks_has_stand_ins_as_wide(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, written: str
+) -> None:
+    stdout, stderr = Stream(encoding), Stream(encoding)
     monkeypatch.setattr(sys, "stdout", stdout)
     monkeypatch.setattr(sys, "stderr", stderr)
-    write("┌─┐ 3\u00d74 … Léo 你好")
-    note("→ “quoted”")
-    assert (stdout.text(), stderr.text()) == ("+-+ 3x4 ... Leo ??\n", '-> "quoted"\n')
-    assert not screen().unicode
+    write(TEXT)
+    note(TEXT)
+    assert (stdout.text(), stderr.text()) == (f"{written}\n", f"{written}\n")
+    assert cells(written) == cells(TEXT)
+    assert screen().unicode == encoding.startswith("utf")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp437", "ascii"])
+def test_data_stay_as_they_are_whatever_the_code_page(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    stdout = Stream(encoding)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    write(TEXT, "data")
+    assert stdout.buffer.getvalue().decode() == f"{TEXT}\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_json_is_ascii_where_the_encoding_lacks_something(
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+    terminal: bool,  # noqa: FBT001 # a column of the table above
+) -> None:
+    stdout = Stream(encoding, terminal=terminal)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    write(msgspec.json.encode([TEXT]).decode(), "json")
+    assert stdout.text().isascii()
+    assert json.loads(stdout.text()) == [TEXT]
+
+
+def test_data_on_a_terminal_are_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdout = Stream("cp1252", terminal=True)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    write("Sağnak François", "data")
+    assert stdout.text() == "Sagnak François\n"
 
 
 def test_nothing_that_is_noted_steers_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

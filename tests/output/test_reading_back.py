@@ -20,11 +20,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from rich.cells import cell_len
 
 from tests.hostile import filled
 from vlmcat.catalog import Catalog, Found
-from vlmcat.output import to_bibtex, to_csl_json, to_dot, to_mermaid, to_ris, to_svg
+from vlmcat.output import to_bibtex, to_csl_json, to_dot, to_mermaid, to_ris, to_svg, wrapping
 from vlmcat.output.consoles import Screen
 from vlmcat.output.export_formats import ExportFormat, save
 from vlmcat.output.format import Format
@@ -62,6 +61,11 @@ PHRASES = (
     "  ",
     "👩\u200d👩\u200d👧",
     "e\u0301",
+    "বাংলা",
+    "d\u3164e",
+    "a\u200db\u200dc",
+    "❤\ufe0f",
+    "🇩🇪🇫",
     "a" * 40,
 )
 WORDS = r"""
@@ -142,7 +146,7 @@ def test_every_format_of_a_result_reads_back(catalog: Catalog, name: str, data: 
     assert tags(render(result, Format.MARKDOWN, PIPE)) == set()
     width = data.draw(st.sampled_from([10, 40, 80]))
     drawn_table = render(result, Format.TABLE, Screen(interactive=True, width=width, styled=False, unicode=True))
-    assert all(cell_len(line) <= width for line in drawn_table.splitlines())
+    assert all(wrapping.cells(line) <= width for line in drawn_table.split("\n"))
     if isinstance(result, ROWS):
         heading, rows = table(result)
         cells = [heading, *([cell(value) for value in row] for row in rows)]

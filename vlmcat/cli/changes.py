@@ -14,7 +14,7 @@ def run(
         typer.Option("--since", metavar="DATE", help="On or after 2026, 2026-11 or 2026-11-21; only what has a date."),
     ] = None,
     limit: LimitOption = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.loading.files import changelog

@@ -9,6 +9,7 @@ from vlmcat.cli.filters import filtered, named_and_selected
 from vlmcat.cli.options import catalog_of, chosen_format, complete_name, format_option
 from vlmcat.errors import UsageError
 from vlmcat.output.consoles import write
+from vlmcat.output.format import kind_of
 
 if TYPE_CHECKING:
     from vlmcat.queries.citations import Citation
@@ -28,12 +29,13 @@ def run(
 ) -> None:
     from vlmcat.queries.citations import citations
 
-    render = _renderer(chosen_format(format_, _FORMATS))
+    format_ = chosen_format(format_, _FORMATS)
+    render = _renderer(format_)
     catalog = catalog_of(context)
     found = named_and_selected(catalog, names, filters)
     if not found:
         raise UsageError("cite takes names or filters", "for example: vlmcat cite llava-1.5")
-    write(render(citations(catalog, found)))
+    write(render(citations(catalog, found)), kind_of(format_))
 
 
 def _renderer(format_: str) -> "Callable[[Sequence[Citation]], str]":

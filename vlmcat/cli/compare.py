@@ -25,7 +25,7 @@ def run(
     names: NamesArgument = None,
     diff: Annotated[bool, typer.Option("--diff", "-d", help="Show only the fields that differ.")] = False,
     columns: ColumnsOption = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.columns import all_columns

@@ -23,7 +23,7 @@ def run(
     stale_after: Annotated[
         int, typer.Option("--stale-after", metavar="DAYS", min=0, help="Days for which a check keeps an entry fresh.")
     ] = 180,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.coverage import coverage, coverage_by_entry, coverage_of

@@ -6,6 +6,7 @@ import typer
 
 from vlmcat.cli.options import catalog_of, chosen_format, complete_name, format_option
 from vlmcat.output.consoles import note, screen, write
+from vlmcat.output.format import kind_of
 
 if TYPE_CHECKING:
     from vlmcat.queries.diagram import Drawn
@@ -31,7 +32,7 @@ def run(
     for title, each in diagrams.items():
         if stages and not each.stages:
             note(f"the catalog has no training stages of {title}")
-    write(_rendered(list(diagrams.values()), format_))
+    write(_rendered(list(diagrams.values()), format_), kind_of(format_))
 
 
 def _rendered(diagrams: "list[Drawn]", format_: str) -> str:

@@ -9,6 +9,7 @@ import typer
 from vlmcat.cli.completion import offered
 from vlmcat.cli.filters import chosen_part, filtered
 from vlmcat.output.consoles import note, write
+from vlmcat.output.format import kind_of
 
 
 def _complete_format(incomplete: str) -> list[str]:
@@ -44,7 +45,7 @@ def run(
     chosen = chosen_format(format_, path)
     exported = export(chosen_part(context, filters))
     if path is None:
-        write(render(exported, chosen))
+        write(render(exported, chosen), kind_of(chosen))
         return
     with output_file(path, force=force) as temporary:
         remark = save(exported, chosen, temporary)

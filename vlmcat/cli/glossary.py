@@ -24,7 +24,7 @@ def run(
             metavar="TERM", help="A term, a synonym or an acronym.", autocompletion=complete_among(term_ids)
         ),
     ] = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.glossary import glossary, term_sheet

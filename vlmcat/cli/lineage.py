@@ -11,7 +11,7 @@ def run(
     context: typer.Context,
     name: NameArgument,
     family: Annotated[bool, typer.Option("--family", help="The whole family of the architecture.")] = False,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.relations import family_tree, lineage

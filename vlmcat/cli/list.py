@@ -27,7 +27,7 @@ def run(
     sort: SortOption = None,
     limit: LimitOption = None,
     checkpoints: Annotated[bool, typer.Option("--checkpoints", help="List checkpoints, a row each.")] = False,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.columns import all_columns

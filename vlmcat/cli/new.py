@@ -32,7 +32,7 @@ def run(
         raise UsageError("new takes --catalog or --output, not both", "--catalog DIR writes DIR/architectures/ID.yaml")
     text = render(draft(catalog_of(context), id_, dt.datetime.now().astimezone().date(), replace=force))
     if output in STDOUT:
-        write(text)
+        write(text, "data")
         return
     target = _folder(context, folder)
     path = Path(output) if output else target / "architectures" / f"{id_}.yaml"

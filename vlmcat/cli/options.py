@@ -11,8 +11,8 @@ from vlmcat.cli.completion import offered
 from vlmcat.errors import UsageError, VlmcatError, valid_values
 from vlmcat.loading.files import shown
 from vlmcat.names import nearest
-from vlmcat.output.consoles import note, progress, screen, write
-from vlmcat.output.format import DOCUMENTS, Format
+from vlmcat.output.consoles import Screen, note, progress, screen, write
+from vlmcat.output.format import DOCUMENTS, Format, kind_of
 
 if TYPE_CHECKING:
     from vlmcat.catalog import Catalog
@@ -71,20 +71,35 @@ def left_out(files: "Iterable[LeftOut]") -> Iterator[str]:
         yield f"left out {place} {first.code} {first.message}{more}; `vlmcat validate {shown(folder)}` explains"
 
 
-def show_result(result: "Result", format_: str, *, json: bool) -> None:
+def show_result(result: "Result", format_: str | None, *, json: bool) -> None:
     """Write a result in the format that was asked for."""
     from vlmcat.output.formats import render
 
-    write(render(result, Format.JSON if json else Format(chosen_format(format_)), screen()))
+    chosen = chosen_result_format(format_, json=json)
+    write(render(result, chosen, screen_for(format_)), kind_of(chosen))
 
 
-def is_document(format_: str, *, json: bool) -> bool:
+def screen_for(format_: str | None) -> Screen:
+    """Return what stdout is; where a table is asked for by name, it is drawn in a pipe too."""
+    return screen(drawn=format_ is not None)
+
+
+def chosen_result_format(format_: str | None, *, json: bool) -> Format:
+    """Return the format that was asked for; without any it is a table, which a pipe gets as plain lines.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    return Format.JSON if json else Format(chosen_format(format_ or Format.TABLE))
+
+
+def is_document(format_: str | None, *, json: bool) -> bool:
     """Return whether the format that was asked for shows whole objects instead of rows.
 
     Raises:
         UsageError: there is no such format.
     """
-    return json or chosen_format(format_) in DOCUMENTS
+    return chosen_result_format(format_, json=json) in DOCUMENTS
 
 
 def chosen_format(text: str, formats: Sequence[str] = FORMATS) -> str:
@@ -156,7 +171,7 @@ def split(text: str | None) -> list[str] | None:
     return None if text is None else text.split(",")
 
 
-FormatOption = Annotated[str, format_option(FORMATS)]
+FormatOption = Annotated[str | None, format_option(FORMATS)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 ColumnsOption = Annotated[
     str | None,

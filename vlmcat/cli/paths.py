@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vlmcat.records import LeftOut
 
 
-def run(context: typer.Context, format_: FormatOption = "table", json: JsonOption = False) -> None:
+def run(context: typer.Context, format_: FormatOption = None, json: JsonOption = False) -> None:
     import vlmcat
     from vlmcat.loading import snapshot
     from vlmcat.loading.files import bundled_folder

@@ -19,7 +19,7 @@ def registry_command(registry: "Registry", one: str) -> Callable[..., None]:
     def run(
         context: typer.Context,
         name: Annotated[str | None, argument] = None,
-        format_: FormatOption = "table",
+        format_: FormatOption = None,
         json: JsonOption = False,
     ) -> None:
         from vlmcat.queries import registries

@@ -28,7 +28,7 @@ def run(
             autocompletion=complete_among(lambda catalog: catalog.vocabulary.tasks),
         ),
     ] = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.roadmap import roadmap, task_roadmap

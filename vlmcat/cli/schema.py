@@ -32,7 +32,7 @@ def run(
     from vlmcat.output.editors import EDITORS, render
 
     if editor is None:
-        write(schema_text())
+        write(schema_text(), "json")
         if screen().interactive:
             note(f"`vlmcat schema --editor {EDITORS[0]}` says how an editor uses it")
         return

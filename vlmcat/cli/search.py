@@ -6,10 +6,19 @@ from typing import Annotated
 import typer
 
 from vlmcat.cli.filters import filtered
-from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of, chosen_format, show_result
+from vlmcat.cli.options import (
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    catalog_of,
+    chosen_result_format,
+    screen_for,
+    show_result,
+)
 from vlmcat.controls import stripped
 from vlmcat.errors import NotFoundError, UsageError
-from vlmcat.output.consoles import note, screen
+from vlmcat.output.consoles import note
+from vlmcat.output.format import Format
 
 _LIMIT = 10
 _LONGEST = 1000
@@ -30,7 +39,7 @@ def run(
     ],
     limit: LimitOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each result was ranked by.")] = False,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.search import search
@@ -40,8 +49,8 @@ def run(
         raise UsageError("the query is empty", 'for example: vlmcat search "q-former", vlmcat search encoder:siglip')
     if len(text) > _LONGEST:
         raise UsageError(f"a query has at most {_LONGEST:,} characters", "search for the words that tell most")
-    for_a_person = chosen_format(format_) == "table" and not json
-    most = limit or (_LIMIT if for_a_person and screen().interactive else None)
+    for_a_person = chosen_result_format(format_, json=json) is Format.TABLE
+    most = limit or (_LIMIT if for_a_person and screen_for(format_).interactive else None)
     answer = search(catalog_of(context), text, most, filters=filters, explain=explain)
     for line in answer.notes:
         note(line)

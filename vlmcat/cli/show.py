@@ -26,7 +26,7 @@ def run(
             autocompletion=_complete_section,
         ),
     ] = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.view import view

@@ -11,7 +11,7 @@ def run(
     context: typer.Context,
     name: NameArgument,
     limit: LimitOption = _LIMIT,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.relations import similar

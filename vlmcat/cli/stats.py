@@ -21,7 +21,7 @@ def run(
         str | None,
         typer.Option("--by", metavar="FACET", help="Cross with another facet, or year.", autocompletion=complete_facet),
     ] = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries import stats

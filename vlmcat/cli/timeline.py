@@ -12,7 +12,7 @@ from vlmcat.cli.options import FormatOption, JsonOption, show_result
 def run(
     context: typer.Context,
     filters: Mapping[str, Sequence[str]],
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.queries.timeline import timeline

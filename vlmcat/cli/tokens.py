@@ -33,7 +33,7 @@ def run(
     modes: Annotated[bool, typer.Option("--modes", help="Other settings too: more tiles, no splitting ...")] = False,
     checkpoints: Annotated[bool, typer.Option("--checkpoints", help="A row for each checkpoint.")] = False,
     limit: LimitOption = None,
-    format_: FormatOption = "table",
+    format_: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     from vlmcat.cli.images import size_of

@@ -36,7 +36,7 @@ def run(
     asked = [layers[0], layers[-1]] if folder and own else layers
     problems = sorted(problem for layer in asked for problem in layer.problems)
     if json:
-        write(msgspec.json.format(msgspec.json.encode(problems), indent=2).decode())
+        write(msgspec.json.format(msgspec.json.encode(problems), indent=2).decode(), "json")
     else:
         write("".join(f"{problem}\n" for problem in problems))
     errors = errors_in(problems)

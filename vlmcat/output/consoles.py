@@ -1,6 +1,8 @@
 """The two consoles: what stdout can show, and the only places that write to stdout and stderr."""
 
+import codecs
 import contextlib
+import io
 import os
 import re
 import shutil
@@ -8,12 +10,13 @@ import sys
 import time
 import unicodedata
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from msgspec import Struct
 
-from vlmcat.controls import controls, visible
+from vlmcat.controls import controls, escaped, visible
 from vlmcat.errors import VlmcatError
+from vlmcat.output.wrapping import cells
 
 if TYPE_CHECKING:
     from vlmcat.progress import Progress
@@ -25,30 +28,29 @@ _STYLE = r"(\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[^\x00-\x20\x7f-\
 _LONGEST_NOTE = 1000
 """Characters of a line on stderr; some repeat what was typed."""
 
+_OFF = ("0", "false")
+"""Values of FORCE_COLOR that ask for no colour."""
 _PAUSE = 0.1
 """Seconds between two words about how far something is."""
 
 _PIECE = 8192
 """Characters, more or less, that are made ready and written in one go."""
 
-_ASCII = str.maketrans(
-    {
-        "→": "->",
-        "\u00d7": "x",
-        "·": "-",
-        "…": "...",
-        "—": "-",
-        "\u2013": "-",
-        "✓": "yes",
-        "≠": "!",
-        "▲": "^",
-        "▼": "v",
-        "│": "|",
-    }
-    | {"┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+", "─": "-", "═": "="}
-    | {"╔": "+", "╗": "+", "╚": "+", "╝": "+", "╧": "+", "╤": "+", "╪": "+", "║": "|", "█": "#"}
-    | {"\u2019": "'", "“": '"', "”": '"', "\u00a0": " "}
+_WIDEST = 1000
+"""Columns of the widest terminal there is; COLUMNS can say anything."""
+
+Kind = Literal["text", "data", "json"]
+"""What is written: something to read, data that has to stay as it is, or such data as JSON."""
+
+_RELATIVES = (
+    dict(
+        zip("→\u00d7·…—\u2013≠▲▼█\u2019“”\u00a0\u0131łŁøØđĐ", '>x-~--!^v#\'"" ilLoOdD', strict=True),
+    )
+    | dict.fromkeys("│║", "|")
+    | dict.fromkeys("─═", "-")
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╧╤╪", "+")
 )
+"""What stands in for a character in ASCII, in as many columns."""
 
 
 class ReaderGoneError(Exception):
@@ -59,31 +61,37 @@ class Screen(Struct, frozen=True):
     """What stdout is: its width in columns, and whether it takes styles and more than ASCII."""
 
     interactive: bool
-    """A terminal, or told to act like one by FORCE_COLOR."""
+    """A terminal, or to be drawn on like one."""
     width: int
     styled: bool
     unicode: bool
 
 
-def screen() -> Screen:
-    """Look at stdout and at NO_COLOR, FORCE_COLOR, TERM and COLUMNS (no-color.org, force-color.org)."""
+def screen(*, drawn: bool = False) -> Screen:
+    """Look at stdout and at NO_COLOR, FORCE_COLOR, TERM and COLUMNS; `drawn` says that it is drawn on in any case.
+
+    NO_COLOR is stronger than FORCE_COLOR, which is stronger than TERM (no-color.org, force-color.org). FORCE_COLOR=0 is
+    no colour, as it is elsewhere. A pipe stays a pipe: colour may be forced, what somebody parses is not.
+    """
     stdout = sys.stdout
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
+    color = os.environ.get("FORCE_COLOR", "").lower()
+    never = bool(os.environ.get("NO_COLOR")) or color in _OFF
+    forced = bool(color) and not never
     terminal = stdout is not None and not stdout.closed and stdout.isatty()
-    encoding = (getattr(stdout, "encoding", None) or "ascii").lower().replace("-", "")
     return Screen(
-        interactive=terminal or forced,
-        width=max(shutil.get_terminal_size().columns, 10),
-        styled=forced or (terminal and not plain),
-        unicode=encoding.startswith("utf"),
+        interactive=terminal or drawn,
+        width=min(max(shutil.get_terminal_size().columns, 10), _WIDEST),
+        styled=forced or (terminal and not never and os.environ.get("TERM") != "dumb"),
+        unicode=_has_everything(getattr(stdout, "encoding", None)),
     )
 
 
-def write(text: str) -> None:
-    """Write a result to stdout, with what its encoding cannot show written in ASCII.
+def write(text: str, kind: Kind = "text") -> None:
+    r"""Write a result to stdout, and nothing that steers a terminal but styles and links, where it takes them.
 
-    Nothing but the styles and links of a terminal that takes them steers it; other such characters are made visible.
+    Where the encoding of stdout, a code page of Windows for example, does not have everything, what is to be read has
+    stand-ins for what is lacking; JSON is written in ASCII, with `\u00e9`; and other data is written in UTF-8 unless
+    to a terminal, as git and jq do.
 
     Raises:
         ReaderGoneError: the reader has gone; the entry point ends quietly then.
@@ -92,11 +100,14 @@ def write(text: str) -> None:
     if not text:
         return
     try:
-        if sys.stdout is None or sys.stdout.closed:
+        stdout = sys.stdout
+        if stdout is None or stdout.closed:
             raise VlmcatError("stdout is closed, there is nowhere to write to")
+        if kind == "data":
+            _keep_everything(stdout)
         for piece in _pieces(text):
-            sys.stdout.write(_encodable(_harmless(piece), sys.stdout.encoding))
-        sys.stdout.flush()
+            stdout.write(_encodable(_harmless(piece), stdout.encoding, kind))
+        stdout.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
@@ -165,15 +176,42 @@ def _harmless(text: str) -> str:
     return "".join(part if n % 2 else visible(part) for n, part in enumerate(re.split(_STYLE, text)))
 
 
-def _encodable(text: str, encoding: str | None) -> str:
-    """Return the text with what the encoding lacks in ASCII: a relative, the letter without its accent, or "?"."""
+def _has_everything(encoding: str | None) -> bool:
+    """Return whether an encoding has all characters; halves of characters have been made visible."""
+    return codecs.lookup(encoding or "ascii").name.startswith("utf")
+
+
+def _keep_everything(stdout: TextIO) -> None:
+    """Have a pipe or a file take UTF-8 from now on, if its encoding does not have all characters."""
+    if isinstance(stdout, io.TextIOWrapper) and not _has_everything(stdout.encoding) and not stdout.isatty():
+        stdout.reconfigure(encoding="utf-8")
+
+
+def _encodable(text: str, encoding: str | None, kind: Kind = "text") -> str:
     encoding = encoding or "ascii"
-    if encoding.lower() in ("utf-8", "utf8"):
-        return text  # it has everything but halves of characters, which have been made visible
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = unicodedata.normalize("NFKD", text.translate(_ASCII))
-        text = "".join(character for character in text if not unicodedata.combining(character))
-        return text.encode(encoding, "replace").decode(encoding)
-    return text
+    if _has_everything(encoding) or text.isascii():
+        return text
+    if kind == "json":
+        return "".join(each if each.isascii() else escaped(each) for each in text)
+    return text.encode(encoding, "vlmcat").decode(encoding)
+
+
+def _stand_ins(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for characters that an encoding lacks, and where it goes on (see `codecs`)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    found = "".join(_stand_in(each, error.encoding) for each in lacking)
+    return found[: cells(lacking)], error.end  # the two letters of a flag have less room than each alone
+
+
+def _stand_in(character: str, encoding: str) -> str:
+    """Return a relative, the letter without its accent, or "?", in as many columns: tables stay tables."""
+    width = cells(character)
+    letters = _RELATIVES.get(character) or unicodedata.normalize("NFKD", character)
+    letters = "".join(each for each in letters if not unicodedata.combining(each))
+    known = letters.encode(encoding, "ignore").decode(encoding) == letters
+    return letters.ljust(width) if known and 0 < cells(letters) <= width else "?" * width
+
+
+codecs.register_error("vlmcat", _stand_ins)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from vlmcat.output.wrapping import cells, padded, wrapped
+from vlmcat.output.wrapping import cells, drawn, padded, wrapped
 from vlmcat.queries.diagram import Drawn, TrainingStage
 from vlmcat.queries.results import Diagram, Lane, Step
 
@@ -47,15 +47,15 @@ class _Column(NamedTuple):
 
 def render(diagrams: Sequence[Drawn], width: int) -> str:
     """Return drawings under their titles, one after another, with their stages; at most `width` columns wide."""
-    return "\n".join("\n".join(_titled(drawn, width)) + "\n" for drawn in diagrams)
+    return drawn("\n".join("\n".join(_titled(each, width)) + "\n" for each in diagrams))
 
 
-def _titled(drawn: Drawn, width: int) -> Iterator[str]:
-    yield from wrapped(drawn.title, width)
-    yield from ("", *draw(drawn.diagram, width))
-    if drawn.stages:
+def _titled(diagram: Drawn, width: int) -> Iterator[str]:
+    yield from wrapped(diagram.title, width)
+    yield from ("", *draw(diagram.diagram, width))
+    if diagram.stages:
         yield from ("", "training stages"[:width])
-    for n, stage in enumerate(drawn.stages, 1):
+    for n, stage in enumerate(diagram.stages, 1):
         yield from _stage(n, stage, width)
 
 

@@ -1,32 +1,24 @@
-"""The terminal: rich tables and panels fitted to its width. Colour repeats what words and shapes already say.
+"""The terminal: tables and pages fitted to its width. Colour repeats what words and shapes already say.
 
 Catalog text is always a `Text`, never markup, so that brackets stay brackets.
 """
 
 import re
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Literal, assert_never
+from typing import assert_never
 
-from rich import box
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console, Group, OverflowMethod, RenderableType
-from rich.padding import Padding
-from rich.segment import Segment, Segments
-from rich.style import Style
-from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree as RichTree
 
 from vlmcat.output import plot
 from vlmcat.output.consoles import Screen
 from vlmcat.output.drawing import draw
+from vlmcat.output.lines import beside, lines, styled, table
 from vlmcat.output.page_parts import opening, parts
 from vlmcat.output.results import Result, explained
 from vlmcat.output.widths import GAP, allot
 from vlmcat.output.words import words
+from vlmcat.output.wrapping import cells, drawn
 from vlmcat.queries.columns import kind
 from vlmcat.queries.results import (
     Block,
@@ -71,36 +63,29 @@ _URL = re.compile(r"https?://\S+")
 
 def render(result: Result, screen: Screen) -> str:
     """Return a result as it looks on this screen, with styles and hyperlinks where it takes them."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=screen.width,
-        force_terminal=screen.styled,
-        color_system="auto" if screen.styled else None,
-        no_color=not screen.styled,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    console.print(_renderable(result, screen), soft_wrap=False)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    texts = []
+    for text in _lines(result, screen):
+        text.rstrip()
+        texts.append(f"{styled(text) if screen.styled else text.plain}\n")
+    return drawn("".join(texts).replace("\t", " "))
 
 
-def _renderable(result: Result, screen: Screen) -> RenderableType:
+def _lines(result: Result, screen: Screen) -> Iterator[Text]:
     match result:
         case Listing():
-            return Group(*_listing(result, screen.width), *_plot(result, screen.width))
+            yield from _listing(result, screen.width)
+            yield from _plot(result, screen.width)
         case View() | Sheet():
-            return Group(*_page(result, screen.width))
+            yield from _page(result, screen.width)
         case Tree(root):
-            return _tree(root)
+            yield from _tree(root, screen.width)
         case Roadmap():
-            return Group(*_roadmap(result))
+            yield from _roadmap(result, screen.width)
         case SearchResult():
-            return Group(*(part for hit in result.results for part in _hit(hit, screen)))
+            for hit in result.results:
+                yield from _hit(hit, screen)
         case Comparison():
-            return _comparison(result, screen.width)
+            yield from _comparison(result, screen.width)
         case _:
             assert_never(result)
 
@@ -108,71 +93,34 @@ def _renderable(result: Result, screen: Screen) -> RenderableType:
 # -- list --------------------------------------------------------------------------------------------------------------
 
 
-def _listing(listing: Listing, width: int) -> Iterator[RenderableType]:
+def _listing(listing: Listing, width: int) -> Iterator[Text]:
     columns = listing.columns
     texts = [[_cell(value, column) for column, value in zip(columns, row, strict=True)] for row in listing.rows]
     for row, mark in zip(texts, listing.marks, strict=False):
         row[0] += f" ({mark})" if mark else ""
-    wanted = [max(map(cell_len, (column.label, *(row[i] for row in texts)))) for i, column in enumerate(columns)]
+    wanted = [max(map(cells, (column.label, *(row[i] for row in texts)))) for i, column in enumerate(columns)]
     least = [want if columns[i].kind in _WHOLE else min(want, _READABLE) for i, want in enumerate(wanted)]
     shown = len(columns)
     while shown > 1 and allot(wanted[:shown], least[:shown], width) is None:
         shown -= 1
     widths = allot(wanted[:shown], least[:shown], width) or [width]
-    rows = [cells[:shown] for cells in _grouped(listing, texts)]
-    draw = _wrapping_table if any(column.kind == "prose" for column in columns[:shown]) else _one_line_table
-    yield draw(columns[:shown], widths, rows)
+    kinds = [column.kind for column in columns[:shown]]
+    yield from table(
+        [Text(column.label, _HEADING) for column in columns[:shown]],
+        ([Text(text, "" if i else _LABEL) for i, text in enumerate(row[:shown])] for row in _grouped(listing, texts)),
+        widths,
+        one_line=[i for i, each in enumerate(kinds) if each != "prose"],
+        to_the_right=[i for i, each in enumerate(kinds) if each in _NUMBERS],
+    )
     if shown < len(columns):
-        yield Text("")
-        yield Text(f"No room for: {', '.join(column.label for column in columns[shown:])}", style=_QUIET)
-
-
-def _wrapping_table(columns: Sequence[Column], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> RenderableType:
-    table = _table()
-    for column, share in zip(columns, widths, strict=True):
-        justify: Literal["left", "right"] = "right" if column.kind in _NUMBERS else "left"
-        wrap = column.kind == "prose"
-        overflow: OverflowMethod = "fold" if wrap else "ellipsis"
-        table.add_column(column.label, width=share, no_wrap=not wrap, overflow=overflow, justify=justify)
-    for cells in rows:
-        table.add_row(*(Text(text, style=_LABEL if i == 0 else "") for i, text in enumerate(cells)))
-    return table
-
-
-def _one_line_table(columns: Sequence[Column], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> RenderableType:
-    """Return a table without the work that rich does for cells of several lines: a third of a long listing's time."""
-    heading, label = Style.parse(_HEADING), Style.parse(_LABEL)
-    gap = " " * GAP
-    to_the_right = [column.kind in _NUMBERS for column in columns]
-
-    def line(cells: Sequence[str]) -> list[str]:
-        return [_fitted(*cell) for cell in zip(cells, widths, to_the_right, strict=True)]
-
-    segments = [
-        Segment(gap.join(line([column.label for column in columns])), heading),
-        Segment.line(),
-        Segment("─" * (sum(widths) + GAP * (len(widths) - 1))),
-        Segment.line(),
-    ]
-    for cells in rows:
-        first, *others = line(cells)
-        segments += [Segment(first, label), Segment("".join(gap + text for text in others)), Segment.line()]
-    return Segments(segments)
-
-
-def _fitted(text: str, width: int, to_the_right: bool) -> str:  # noqa: FBT001 # never called by hand
-    """Return a text in so many columns, cut with an ellipsis or filled with spaces."""
-    text = text.replace("\n", " ")
-    if cell_len(text) > width:
-        text = f"{set_cell_size(text, width - 1)}…"
-    blank = " " * (width - cell_len(text))
-    return blank + text if to_the_right else text + blank
+        yield Text()
+        yield from lines(Text(f"No room for: {', '.join(column.label for column in columns[shown:])}", _QUIET), width)
 
 
 def _plot(listing: Listing, width: int) -> Iterator[Text]:
     if listing.chart:
-        yield Text("")
-        yield from (Text(line, no_wrap=True, overflow="crop") for line in plot.draw(listing.chart, width))
+        yield Text()
+        yield from map(Text, plot.draw(listing.chart, width))
 
 
 def _grouped(listing: Listing, texts: Sequence[Sequence[str]]) -> Iterator[list[str]]:
@@ -191,95 +139,87 @@ def _cell(value: Value, column: Column) -> str:
     return f"{text:>4} {'█' * round(value * _BAR)}" if column.kind == "share" and isinstance(value, float) else text
 
 
-def _table() -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style=_HEADING
-    )
-
-
 # -- show --------------------------------------------------------------------------------------------------------------
 
 
-def _page(result: View | Sheet, width: int) -> Iterator[RenderableType]:
+def _page(result: View | Sheet, width: int) -> Iterator[Text]:
     title = opening(result)
     if title:
         name, id_, summary = title
-        yield Text.assemble((name, "bold"), ("  ", ""), (id_, _LABEL))
+        yield from lines(Text.assemble((name, "bold"), "  ", (id_, _LABEL)), width)
         if isinstance(result, View):
-            yield Text(result.page.title, style="italic")
-        yield Text(summary)
+            yield from lines(Text(result.page.title, "italic"), width)
+        yield from lines(Text(summary), width)
     for part in parts(result):
-        yield Text("")
+        yield Text()
         if part.heading:
-            yield _rule(part.heading, width)
+            yield from _rule(part.heading, width)
         for n, block in enumerate(part.blocks):
             if n:
-                yield Text("")
-            yield _block(block, width)
+                yield Text()
+            yield from _block(block, width)
 
 
-def _rule(heading: str, width: int) -> Text:
-    return Text.assemble((f"{heading} ", _HEADING), ("─" * max(min(width, _WIDEST) - len(heading) - 1, 0), _QUIET))
+def _rule(heading: str, width: int) -> Iterator[Text]:
+    rule = "─" * max(min(width, _WIDEST) - cells(heading) - 1, 0)
+    return lines(Text.assemble((f"{heading} ", _HEADING), (rule, _QUIET)), width)
 
 
-def _block(block: Block, width: int) -> RenderableType:
+def _block(block: Block, width: int) -> Iterator[Text]:
     match block:
         case Facts():
-            return _facts(block, width)
+            yield from _facts(block, width)
         case Rows(heading, rows):
-            return _rows(heading, rows, width)
+            yield from _rows(heading, rows, width)
         case Prose(text):
-            return _prose(text, width)
+            yield from _prose(text, width)
         case Diagram():
-            return Group(*(_drawn(line) for line in draw(block, width)))
+            yield from map(_drawn, draw(block, width))
         case _:
             assert_never(block)
 
 
-def _prose(text: str, width: int) -> RenderableType:
-    paragraphs = [Text(paragraph) for paragraph in text.split("\n") if paragraph]
-    spaced = [each for paragraph in paragraphs for each in (paragraph, Text(""))][:-1]
-    return Padding(Group(*spaced), (0, max(width - _WIDEST, 0), 0, 0))
+def _prose(text: str, width: int) -> Iterator[Text]:
+    for n, paragraph in enumerate(filter(None, text.split("\n"))):
+        if n:
+            yield Text()
+        yield from lines(Text(paragraph), min(width, _WIDEST))
 
 
-def _facts(facts: Facts, width: int, indent: int = 0) -> RenderableType:
-    """Return labels with their values beside them, or below them where there is no room."""
-    longest = max((cell_len(label) for label, _ in facts.pairs), default=0)
-    if width - longest - GAP < _READABLE:
-        lines = [Text.assemble((f"{label}: ", _LABEL), _linked(value)) for label, value in facts.pairs]
-        return Padding(Group(*lines), (0, 0, 0, indent))
-    grid = Table.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(style=_LABEL, no_wrap=True, width=longest)
-    grid.add_column(overflow="fold", max_width=max(_WIDEST - longest - GAP, 1))
+def _facts(facts: Facts, width: int, indent: int = 0) -> Iterator[Text]:
+    """Yield labels with their values beside them, or below them where there is no room."""
+    longest = max((cells(label) for label, _ in facts.pairs), default=0)
+    room = min(width, _WIDEST) - longest - GAP
     for label, value in facts.pairs:
-        grid.add_row(Text(label), _linked(value))
-    return Padding(grid, (0, 0, 0, indent))
+        if width - longest - GAP < _READABLE:
+            yield from lines(Text.assemble((f"{label}: ", _LABEL), _linked(value)), width + indent, indent)
+        else:
+            columns = ([Text(label, _LABEL)], list(lines(_linked(value), room)))
+            for line in beside(columns, (longest, room)):
+                line.pad_left(indent)
+                yield line
 
 
-def _rows(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> RenderableType:
+def _rows(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[Text]:
     columns = list(zip(heading, *rows, strict=True))
-    wanted = [max(map(cell_len, column)) for column in columns]
-    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
+    wanted = [max(map(cells, column)) for column in columns]
+    least = [max(cells(word) for text in column for word in text.split() or [""]) for column in columns]
     widths = allot(
         wanted, [max(longest, min(want, 10)) for longest, want in zip(least, wanted, strict=True)], min(width, 140)
     )
     if widths is None:
         return _stacked(heading, rows, width)
-    table = _table()
-    for name, share in zip(heading, widths, strict=True):
-        table.add_column(name, width=share, overflow="fold")
-    for row in rows:
-        table.add_row(*(_linked(value) for value in row))
-    return table
+    return table([Text(name, _HEADING) for name in heading], (list(map(_linked, row)) for row in rows), widths)
 
 
-def _stacked(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> RenderableType:
-    """Return a table that has no room as blocks, a row each."""
-    lines: list[RenderableType] = []
-    for row in rows:
+def _stacked(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[Text]:
+    """Yield a table that has no room as blocks, a row each."""
+    for n, row in enumerate(rows):
+        if n:
+            yield Text()
         pairs = tuple((name, value) for name, value in zip(heading[1:], row[1:], strict=True) if value)
-        lines += [Text(row[0], style=_HEADING), _facts(Facts(pairs), width - 2, indent=2), Text("")]
-    return Group(*lines[:-1])
+        yield from lines(Text(row[0], _HEADING), width)
+        yield from _facts(Facts(pairs), width - 2, indent=2)
 
 
 def _linked(text: str, style: str = "") -> Text:
@@ -290,7 +230,7 @@ def _linked(text: str, style: str = "") -> Text:
 
 
 def _drawn(line: str) -> Text:
-    text = Text(line, no_wrap=True, overflow="crop")
+    text = Text(line)
     for state, style in _STATES.items():
         text.highlight_words([state], style)
     return text
@@ -299,10 +239,11 @@ def _drawn(line: str) -> Text:
 # -- search ------------------------------------------------------------------------------------------------------------
 
 
-def _hit(hit: Hit, screen: Screen) -> Iterable[RenderableType]:
-    yield Text.assemble(
+def _hit(hit: Hit, screen: Screen) -> Iterator[Text]:
+    name = Text.assemble(
         (f"{hit.rank:>2}  ", _QUIET), (hit.id, f"bold {_LABEL}"), "  ", hit.name, ("  " + hit.why, _QUIET)
     )
+    yield from lines(name, screen.width)
     for match in hit.matches[:_MATCHES]:
         room = max(screen.width - len(match.field) - _INDENT - 2, _READABLE)
         snippet, spans = _cut(match.snippet, match.spans, room if screen.styled else room - 2 * len(match.spans))
@@ -310,9 +251,9 @@ def _hit(hit: Hit, screen: Screen) -> Iterable[RenderableType]:
         for start, end in spans:
             text.stylize(_MATCH, start, end)
         marked = text if screen.styled else Text(_marked(snippet, spans))
-        yield Padding(Text.assemble((f"{match.field}: ", _LABEL), marked), (0, 0, 0, _INDENT))
+        yield from lines(Text.assemble((f"{match.field}: ", _LABEL), marked), screen.width, _INDENT)
     if hit.explain is not None:
-        yield Padding(Text(explained(hit.explain), style=_QUIET), (0, 0, 0, _INDENT))
+        yield from lines(Text(explained(hit.explain), _QUIET), screen.width, _INDENT)
 
 
 def _cut(snippet: str, spans: Sequence[tuple[int, int]], room: int) -> tuple[str, list[tuple[int, int]]]:
@@ -336,81 +277,70 @@ def _marked(snippet: str, spans: Sequence[tuple[int, int]]) -> str:
 # -- roadmap -----------------------------------------------------------------------------------------------------------
 
 
-def _roadmap(roadmap: Roadmap) -> Iterator[RenderableType]:
+def _roadmap(roadmap: Roadmap, width: int) -> Iterator[Text]:
     for n, reading in enumerate(roadmap.readings, 1):
         label = Text.assemble(
             (f"{n:>2}. ", _QUIET), (reading.name, f"bold {_LABEL}"), f"  {reading.date}  ", reading.why
         )
-        yield label
-        lines = [Text(line) for line in (reading.summary,) if line] + [_linked(url) for url in (reading.url,) if url]
-        yield Padding(Group(*lines), (0, 0, 0, 4))
+        yield from lines(label, width)
+        for text in filter(None, (reading.summary, reading.url)):
+            yield from lines(_linked(text), width, _INDENT)
 
 
 # -- trees -------------------------------------------------------------------------------------------------------------
 
 
-def _tree(root: Branch) -> RenderableType:
-    tree = RichTree(_labelled(root), guide_style=_QUIET)
-    _grow(tree, root.branches)
-    return tree
-
-
-def _grow(tree: RichTree, branches: Iterable[Branch]) -> None:
-    for branch in branches:
-        _grow(tree.add(_labelled(branch)), branch.branches)
-
-
-def _labelled(branch: Branch) -> Text:
-    return Text("\n").join([Text(branch.label, style=_LABEL if branch.id else _HEADING), *map(Text, branch.notes)])
+def _tree(branch: Branch, width: int, first: str = "", others: str = "") -> Iterator[Text]:
+    """Yield a branch with what hangs from it; guides lead to its first line and run on beside the others."""
+    text = Text("\n").join([Text(branch.label, _LABEL if branch.id else _HEADING), *map(Text, branch.notes)])
+    for n, line in enumerate(lines(text, width - len(first))):
+        yield Text.assemble((others if n else first, _QUIET), line)
+    others = others[: width // 8 * 4]  # a deep branch leaves half of the room for its words
+    for child in branch.branches:
+        last = child is branch.branches[-1]
+        yield from _tree(child, width, others + ("└── " if last else "├── "), others + ("    " if last else "│   "))
 
 
 # -- compare -----------------------------------------------------------------------------------------------------------
 
 
-def _comparison(comparison: Comparison, width: int) -> RenderableType:
+def _comparison(comparison: Comparison, width: int) -> Iterator[Text]:
     rows = [
         (_mark(field), field.label, *(words(field.values[id_], kind(field.field)) or "-" for id_ in comparison.ids))
         for field in comparison.fields
     ]
-    return Group(_side_by_side(rows, comparison.ids, width), *_alike(comparison, width))
-
-
-def _side_by_side(rows: Sequence[tuple[str, ...]], ids: Sequence[str], width: int) -> RenderableType:
-    labels = max((cell_len(row[1]) for row in rows), default=0)
-    share = min((width - len(_DIFFERS) - labels - GAP * (len(ids) + 1)) // len(ids), 60)
-    if share < max(_READABLE, *map(cell_len, ids)):
-        return _stacked_comparison(rows, ids, width)
-    table = _table()
-    table.add_column("", width=len(_DIFFERS))
-    table.add_column("", style=_LABEL, width=labels)
-    for id_ in ids:
-        table.add_column(id_, overflow="fold", width=share)
-    for row in rows:
-        style = "" if row[0] == _DIFFERS else _QUIET
-        table.add_row(row[0], row[1], *(_linked(_wrapped(value, share), style) for value in row[2:]))
-    return table
-
-
-def _alike(comparison: Comparison, width: int) -> Iterator[Text]:
-    """Yield what all of them have alike, in a line, where the table leaves it out."""
+    yield from _side_by_side(rows, comparison.ids, width)
     if comparison.alike is not None:
-        first = comparison.ids[0]
-        values = (f"{each.label} {words(each.values[first], kind(each.field))}" for each in comparison.alike)
-        yield Text("")
-        yield Text(_wrapped(f"Alike: {'; '.join(values) or 'nothing'}.", min(width, _WIDEST)))
+        yield Text()
+        yield from lines(Text(_alike(comparison.alike, comparison.ids[0])), min(width, _WIDEST), hyphens=True)
 
 
-def _wrapped(text: str, width: int) -> str:
-    """Return the text in lines; unlike rich, it breaks ids at their hyphens."""
-    return "\n".join(textwrap.wrap(text, width))
+def _side_by_side(rows: Sequence[tuple[str, ...]], ids: Sequence[str], width: int) -> Iterator[Text]:
+    labels = max((cells(row[1]) for row in rows), default=0)
+    share = min((width - len(_DIFFERS) - labels - GAP * (len(ids) + 1)) // len(ids), 60)
+    if share < max(_READABLE, *map(cells, ids)):
+        return _stacked_comparison(rows, ids, width)
+    heading = [Text(name, _HEADING) for name in ("", "", *ids)]
+    widths = [len(_DIFFERS), labels, *(share for _ in ids)]
+    return table(heading, map(_compared, rows), widths, broken=range(2, len(widths)))
 
 
-def _stacked_comparison(rows: Sequence[tuple[str, ...]], ids: Sequence[str], width: int) -> RenderableType:
-    lines: list[RenderableType] = []
+def _compared(row: tuple[str, ...]) -> list[Text]:
+    mark, label, *values = row
+    style = "" if mark == _DIFFERS else _QUIET
+    return [Text(mark), Text(label, _LABEL), *(_linked(" ".join(value.split()), style) for value in values)]
+
+
+def _alike(fields: Sequence[Field], first: str) -> str:
+    """Return what all of them have alike, where the table leaves it out."""
+    values = (f"{each.label} {words(each.values[first], kind(each.field))}" for each in fields)
+    return f"Alike: {'; '.join(values) or 'nothing'}."
+
+
+def _stacked_comparison(rows: Sequence[tuple[str, ...]], ids: Sequence[str], width: int) -> Iterator[Text]:
     for mark, label, *values in rows:
-        lines.append(Text(f"{mark} {label}", style=_HEADING if mark == _DIFFERS else ""))
-        lines.append(_facts(Facts(tuple(zip(ids, values, strict=True))), width - 2, indent=2))
-    return Group(*lines)
+        yield from lines(Text(f"{mark} {label}", _HEADING if mark == _DIFFERS else ""), width)
+        yield from _facts(Facts(tuple(zip(ids, values, strict=True))), width - 2, indent=2)
 
 
 def _mark(field: Field) -> str:
