@@ -8,7 +8,6 @@ import re
 import shutil
 import sys
 import time
-import unicodedata
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
@@ -16,7 +15,6 @@ from msgspec import Struct
 
 from vlmcat.controls import controls, escaped, visible
 from vlmcat.errors import VlmcatError
-from vlmcat.output.wrapping import cells
 
 if TYPE_CHECKING:
     from vlmcat.progress import Progress
@@ -41,16 +39,6 @@ _WIDEST = 1000
 
 Kind = Literal["text", "data", "json"]
 """What is written: something to read, data that has to stay as it is, or such data as JSON."""
-
-_RELATIVES = (
-    dict(
-        zip("→\u00d7·…—\u2013≠▲▼█\u2019“”\u00a0\u0131łŁøØđĐ", '>x-~--!^v#\'"" ilLoOdD', strict=True),
-    )
-    | dict.fromkeys("│║", "|")
-    | dict.fromkeys("─═", "-")
-    | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╧╤╪", "+")
-)
-"""What stands in for a character in ASCII, in as many columns."""
 
 
 class ReaderGoneError(Exception):
@@ -193,25 +181,6 @@ def _encodable(text: str, encoding: str | None, kind: Kind = "text") -> str:
         return text
     if kind == "json":
         return "".join(each if each.isascii() else escaped(each) for each in text)
-    return text.encode(encoding, "vlmcat").decode(encoding)
+    from vlmcat.output.stand_ins import encodable
 
-
-def _stand_ins(error: UnicodeError) -> tuple[str, int]:
-    """Return what is written for characters that an encoding lacks, and where it goes on (see `codecs`)."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    lacking = error.object[error.start : error.end]
-    found = "".join(_stand_in(each, error.encoding) for each in lacking)
-    return found[: cells(lacking)], error.end  # the two letters of a flag have less room than each alone
-
-
-def _stand_in(character: str, encoding: str) -> str:
-    """Return a relative, the letter without its accent, or "?", in as many columns: tables stay tables."""
-    width = cells(character)
-    letters = _RELATIVES.get(character) or unicodedata.normalize("NFKD", character)
-    letters = "".join(each for each in letters if not unicodedata.combining(each))
-    known = letters.encode(encoding, "ignore").decode(encoding) == letters
-    return letters.ljust(width) if known and 0 < cells(letters) <= width else "?" * width
-
-
-codecs.register_error("vlmcat", _stand_ins)
+    return encodable(text, encoding)
