@@ -283,7 +283,7 @@ def _all_findings(context: checks.Context, progress: Progress) -> Iterator[Named
         yield from _unused(contents)
 
 
-def _unused(contents: Contents) -> Iterator[tuple[str, Finding]]:
+def _unused(contents: Contents) -> Iterator[Named]:
     used = {(ref.collection, ref.id) for entry in contents.architectures.values() for ref in references(entry)}
     for name in REGISTRIES:
         for id_ in getattr(contents, name):
