@@ -9,7 +9,6 @@ from vlmcat.__main__ import run
 from vlmcat.catalog import Catalog
 from vlmcat.loading import files, places, snapshot
 from vlmcat.loading.folders import read_folders
-from vlmcat.output.consoles import Screen
 
 HERE = Path(__file__).parent
 FIXTURE = HERE / "catalog"
@@ -78,10 +77,3 @@ def matches() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
-
-
-def terminal(width: int, *, styled: bool = False) -> Screen:
-    return Screen(interactive=True, width=width, styled=styled, unicode=True)
-
-
-PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)

@@ -63,7 +63,7 @@ def test_every_query_gives_a_result_or_nothing_or_says_what_is_wrong(catalog: Ca
     for hit in result.results:
         for match in hit.matches:
             assert all(0 <= start < end <= len(match.snippet) for start, end in match.spans)
-    text = render(result, Screen(interactive=True, width=40, styled=False, unicode=True))
+    text = render(result, Screen(interactive=True, width=40, styled=False))
     assert text.endswith("\n") == bool(result.total)
 
 
@@ -111,7 +111,7 @@ def test_any_tree_over_the_catalog_is_read_or_reported(
     assert all(problem.line > 0 and problem.message and not controls(str(problem)) for problem in problems)
     for id_ in found.ids:
         shown = view(found, found.find(id_))
-        assert not controls(render(shown, Screen(interactive=True, width=60, styled=False, unicode=True)))
+        assert not controls(render(shown, Screen(interactive=True, width=60, styled=False)))
 
 
 @st.composite

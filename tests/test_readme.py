@@ -31,7 +31,7 @@ TOUR = re.compile(r"```console\n\$ (?P<command>vlmcat .*)\n(?P<output>(?:.*\n)*?
 
 @pytest.fixture
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Screen(interactive=True, width=100, styled=False, unicode=True)
+    terminal = Screen(interactive=True, width=100, styled=False)
     monkeypatch.setattr("vlmcat.cli.options.screen", lambda **_: terminal)
 
 
@@ -53,7 +53,7 @@ def test_the_tour_shows_real_output(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_picture_shows_real_output() -> None:
     catalog = load_catalog()
     chosen = view(catalog, catalog.find("llava-1.5"), ["diagram", "components"])
-    screen = Screen(interactive=True, width=90, styled=True, unicode=True)
+    screen = Screen(interactive=True, width=90, styled=True)
     console = Console(record=True, width=90, file=io.StringIO(), force_terminal=True)
     console.print(Text("$ vlmcat show llava-1.5 --section diagram --section components"))
     console.print(Text.from_ansi(render(chosen, Format.TABLE, screen)))

@@ -98,7 +98,8 @@ class Catalog:
             return None
         every = [name for id_, entry in self.architectures.items() for name in addresses(id_, entry)]
         for part in (whole, repository):
-            found = [name for name in every if leads_to(part(address), part(name.text))]
+            wanted = part(address)
+            found = [name for name in every if leads_to(wanted, part(name.text))]
             if found:
                 return self._only_one(address, found)
         return None

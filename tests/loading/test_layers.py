@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from vlmcat.catalog import Catalog
 from vlmcat.loading import checks, layers
 from vlmcat.loading.folders import read_layers
-from vlmcat.loading.layers import Layer, Misfit, Part
+from vlmcat.loading.layers import Layer
+from vlmcat.loading.merging import Misfit, Part, merged
 from vlmcat.records import Contents, Origin
 
 FIXTURE = Path(__file__).parent.parent / "catalog"
@@ -217,7 +218,6 @@ def test_a_long_chain_of_what_needs_another_is_known_after_one_try(
     over: Over, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries: list[Contents] = []
-    merged = layers.merged
 
     def counted(below: Contents, parts: Sequence[Part]) -> tuple[Contents, list[Misfit]]:
         tries.append(below)

@@ -36,7 +36,7 @@ from vlmcat.queries.view import view
 from vlmcat.records import Origin
 from vlmcat.tokens.cost import ImageSize
 
-PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
+PIPE = Screen(interactive=False, width=80, styled=False)
 TODAY = dt.date(2026, 7, 1)
 CHANGELOG = """\
 # Changelog
@@ -163,7 +163,7 @@ def test_a_result_in_a_pipe(catalog: Catalog, matches: Callable[[str, str], None
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_result_on_a_terminal(catalog: Catalog, matches: Callable[[str, str], None], name: str, width: int) -> None:
-    screen = Screen(interactive=True, width=width, styled=False, unicode=True)
+    screen = Screen(interactive=True, width=width, styled=False)
     text = render(results(catalog)[name], Format.TABLE, screen)
     assert max(map(len, text.splitlines())) <= width
     matches(f"{name}.{width}.txt", text)
@@ -182,9 +182,7 @@ def test_a_result_of_another_command_in_a_pipe(
 def test_a_result_of_another_command_on_a_terminal(
     catalog: Catalog, matches: Callable[[str, str], None], name: str, width: int
 ) -> None:
-    text = render(
-        OTHERS[name](catalog), Format.TABLE, Screen(interactive=True, width=width, styled=False, unicode=True)
-    )
+    text = render(OTHERS[name](catalog), Format.TABLE, Screen(interactive=True, width=width, styled=False))
     assert max(map(len, text.splitlines())) <= width
     matches(f"{name}.{width}.txt", text)
 
@@ -192,7 +190,7 @@ def test_a_result_of_another_command_on_a_terminal(
 @pytest.mark.parametrize("name", NAMES)
 def test_styles_add_nothing_but_styles(catalog: Catalog, name: str) -> None:
     result = results(catalog)[name]
-    styled = render(result, Format.TABLE, Screen(interactive=True, width=80, styled=True, unicode=True))
+    styled = render(result, Format.TABLE, Screen(interactive=True, width=80, styled=True))
     assert "\x1b[" in styled
 
 

@@ -47,7 +47,7 @@ from vlmcat.queries.timeline import timeline
 from vlmcat.queries.view import view
 from vlmcat.records import Architecture
 
-PIPE = Screen(interactive=False, width=80, styled=False, unicode=True)
+PIPE = Screen(interactive=False, width=80, styled=False)
 TODAY = dt.date(2026, 7, 1)
 ROWS = (Listing, SearchResult, Comparison, Roadmap)
 PHRASES = (
@@ -145,7 +145,7 @@ def test_every_format_of_a_result_reads_back(catalog: Catalog, name: str, data: 
     ]
     assert tags(render(result, Format.MARKDOWN, PIPE)) == set()
     width = data.draw(st.sampled_from([10, 40, 80]))
-    drawn_table = render(result, Format.TABLE, Screen(interactive=True, width=width, styled=False, unicode=True))
+    drawn_table = render(result, Format.TABLE, Screen(interactive=True, width=width, styled=False))
     assert all(wrapping.cells(line) <= width for line in drawn_table.split("\n"))
     if isinstance(result, ROWS):
         heading, rows = table(result)

@@ -116,6 +116,15 @@ def test_what_is_named_alike_but_not_meant_is_told(
     assert list(notes(namesakes, given)) == expected
 
 
+def test_a_namesake_of_no_family_is_told_by_its_id(namesakes: Catalog) -> None:
+    eyes = dict(namesakes.vision_encoders)
+    eyes["eye-s-16"] = replace(eyes["eye-s-16"], family=None)
+    catalog = Catalog(replace(namesakes.contents, vision_encoders=eyes))
+    assert list(notes(catalog, {"encoder": ["eye"]})) == [
+        "encoder eye does not include eye-s-16; commas add what you want: eye,eye-s-16"
+    ]
+
+
 def test_a_kind_stands_for_all_that_are_of_it(catalog: Catalog) -> None:
     mouths = dict(catalog.language_models)
     mouths["mouth-70b"] = replace(mouths["mouth-70b"], active_parameters=13)

@@ -11,7 +11,8 @@ from typing import Any
 
 from vlmcat.loading.document import MAX_VALUES, Document, read
 from vlmcat.loading.files import PATCH, catalog_files, leads_out, shown
-from vlmcat.loading.layers import Folder, Layer, Part, lay
+from vlmcat.loading.layers import Folder, Layer, lay
+from vlmcat.loading.merging import Part
 from vlmcat.loading.positions import located
 from vlmcat.loading.problems import Finding, Problem
 from vlmcat.loading.schema import checked, well_formed

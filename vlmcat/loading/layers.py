@@ -1,43 +1,25 @@
-"""Layers: what a folder adds to the catalog below it, and what of it has to be left out.
+"""Layers: a catalog with a folder laid over it, and what of the folder has to be left out.
 
-The lowest layer is the bundled catalog. In each layer above, a new id adds, a same id replaces, and a patch changes
-fields of the entry below it; what a layer refers to stands in itself or further down. A layer never makes a sound
-catalog unsound: a file that would is left out, and so is what needs it.
+The lowest layer is the bundled catalog; what a layer above refers to stands in itself or further down. A layer never
+makes a sound catalog unsound: a file that would is left out, and so is what needs it.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct, structs
 
 from vlmcat.catalog import Where, collection, references
-from vlmcat.errors import did_you_mean
 from vlmcat.loading import checks
 from vlmcat.loading.files import REGISTRIES, absolute, shown
-from vlmcat.loading.patches import applied, changed_fields, idle
+from vlmcat.loading.merging import ENTRY, Misfit, Part, merged
 from vlmcat.loading.positions import located
 from vlmcat.loading.problems import MAX_PROBLEMS, Finding, Problem, errors_in, few
-from vlmcat.loading.schema import checked
-from vlmcat.names import nearest
 from vlmcat.progress import Progress, untold
-from vlmcat.records import Architecture, Contents, LeftOut, Origin, Record, Vocabulary
-
-_ENTRY = "architectures/"
-
-
-class Part(Struct, frozen=True):
-    """A file of a folder that could be read."""
-
-    name: str
-    """ "datasets", "vocabulary", or "architectures/llava" for an entry and for a patch of it."""
-    path: Path
-    content: Any
-    """A record, records by id, or the data of a patch."""
-    is_patch: bool = False
+from vlmcat.records import Architecture, Contents, LeftOut, Record, Vocabulary
 
 
 class Folder(Struct, frozen=True):
@@ -61,8 +43,6 @@ class Layer(Struct, frozen=True):
 
 Named = tuple[str, Finding]
 """Something that is wrong, with the name of the part that it is in."""
-Misfit = tuple[Part, Finding]
-"""A part, and something that is wrong with it in the catalog that it is laid over."""
 
 
 def lay(below: Layer, folder: Folder, progress: Progress = untold) -> Layer:
@@ -117,8 +97,8 @@ def _without_misfits(
 def _bereft(left_out: Iterable[Part], below: Contents, contents: Contents, parts: Sequence[Part]) -> Iterator[Misfit]:
     """Yield the parts that refer to something of those that are left out, and so on, with the reference."""
     users: dict[tuple[str, str], list[Named]] = defaultdict(list)
-    for name in {part.name for part in parts if part.name.startswith(_ENTRY)}:
-        entry = contents.architectures.get(name.removeprefix(_ENTRY))
+    for name in {part.name for part in parts if part.name.startswith(ENTRY)}:
+        entry = contents.architectures.get(name.removeprefix(ENTRY))
         for reference in references(entry) if entry else ():
             users[reference.collection, reference.id].append((name, checks.unknown(reference)))
     own = _by_name(parts)
@@ -137,86 +117,13 @@ def _bereft(left_out: Iterable[Part], below: Contents, contents: Contents, parts
 
 def _things(part: Part) -> Iterator[tuple[str, str]]:
     """Yield what a part adds: the collection and the id of each thing."""
-    if part.name.startswith(_ENTRY):
-        yield from () if part.is_patch else (("architectures", part.name.removeprefix(_ENTRY)),)
+    if part.name.startswith(ENTRY):
+        yield from () if part.is_patch else (("architectures", part.name.removeprefix(ENTRY)),)
     elif part.name == "vocabulary":
         for name in Vocabulary.__struct_fields__:
             yield from ((name, id_) for id_ in getattr(part.content, name))
     else:
         yield from ((part.name, id_) for id_ in part.content)
-
-
-def merged(below: Contents, parts: Sequence[Part]) -> tuple[Contents, list[Misfit]]:
-    """Return the catalog with the parts laid over it, and what keeps patches from being applied.
-
-    Items of the parts come after all others, so that a name that two claim stays with the one below.
-    """
-    collected: dict[str, dict[str, Any]] = {name: {} for name in ("architectures", *REGISTRIES)}
-    vocabulary = Vocabulary()
-    for part in parts:
-        if part.name.startswith(_ENTRY) and not part.is_patch:
-            collected["architectures"][part.name.removeprefix(_ENTRY)] = part.content
-        elif part.name == "vocabulary":
-            vocabulary = part.content
-        elif part.name in REGISTRIES:
-            collected[part.name] = part.content
-    entries, misfits = _patch({**below.architectures, **collected["architectures"]}, parts)
-    collected["architectures"] |= entries
-    laid: dict[str, Any] = {name: _over(getattr(below, name), items) for name, items in collected.items()}
-    contents = Contents(
-        **laid,
-        vocabulary=Vocabulary(
-            **{
-                name: _over(getattr(below.vocabulary, name), getattr(vocabulary, name))
-                for name in Vocabulary.__struct_fields__
-            }
-        ),
-        origins=_origins(below, parts),
-    )
-    return contents, misfits
-
-
-def _over(below: Mapping[str, Any], items: Mapping[str, Any]) -> dict[str, Any]:
-    return {id_: item for id_, item in below.items() if id_ not in items} | dict(items)
-
-
-def _patch(entries: Mapping[str, Architecture], parts: Iterable[Part]) -> tuple[dict[str, Architecture], list[Misfit]]:
-    """Return the entries that patches change, and what is wrong with patches."""
-    changed: dict[str, Architecture] = {}
-    misfits: list[Misfit] = []
-    for part in parts:
-        if not part.is_patch:
-            continue
-        id_ = part.name.removeprefix(_ENTRY)
-        if id_ not in entries:
-            message = f"there is no entry {id_!r} here or below that it could change"
-            misfits.append((part, Finding((), "patch-of-nothing", message, did_you_mean(nearest(id_, entries)))))
-            continue
-        data = msgspec.json.decode(msgspec.json.encode(entries[id_]))
-        misfits += ((part, finding) for finding in islice(idle(data, part.content), MAX_PROBLEMS + 1))
-        after, findings = checked(applied(data, part.content), Architecture)
-        misfits += ((part, finding) for finding in findings)
-        if after:
-            changed[id_] = after
-    return changed, misfits
-
-
-def _origins(below: Contents, parts: Iterable[Part]) -> dict[str, Origin]:
-    """Return whose the entries are, in a catalog that is laid over another; in the lowest, all are bundled."""
-    if not below.architectures:
-        return {}
-    origins = dict(below.origins)
-    for part in sorted((part for part in parts if part.name.startswith(_ENTRY)), key=lambda part: part.is_patch):
-        id_, file = part.name.removeprefix(_ENTRY), absolute(part.path)
-        before = origins.get(id_, Origin())
-        if part.is_patch:
-            kind = "own" if before.kind == "own" else "patched"
-            fields = tuple(dict.fromkeys((*before.fields, *changed_fields(part.content))))
-            origins[id_] = structs.replace(before, kind=kind, files=(*before.files, file), fields=fields)
-        else:
-            replaces = id_ in below.architectures and (before.kind != "own" or before.replaces)
-            origins[id_] = Origin(kind="own", replaces=replaces, files=(file,))
-    return origins
 
 
 def _by_name(parts: Iterable[Part]) -> dict[str, list[Part]]:
@@ -233,8 +140,8 @@ def _blamed(found: Iterable[Named], contents: Contents, own: Mapping[str, list[P
         if name in own:
             yield max(own[name], key=lambda part: (_depth(part.content, finding.where), part.is_patch)), finding
         elif finding.severity == "error":
-            indirect = structs.replace(finding, where=(), message=f"{name.removeprefix(_ENTRY)}: {finding.message}")
-            used = _used_files(contents.architectures.get(name.removeprefix(_ENTRY)))
+            indirect = structs.replace(finding, where=(), message=f"{name.removeprefix(ENTRY)}: {finding.message}")
+            used = _used_files(contents.architectures.get(name.removeprefix(ENTRY)))
             blamed = [part for name in own if name in used for part in own[name]]
             yield from ((part, indirect) for part in blamed or chain.from_iterable(own.values()))
 
@@ -270,9 +177,9 @@ def _all_findings(context: checks.Context, progress: Progress) -> Iterator[Named
     contents = context.contents
     for id_, architecture in progress("checking entries", contents.architectures.items()):
         for finding in checks.check(id_, architecture, context):
-            yield f"{_ENTRY}{id_}", finding
+            yield f"{ENTRY}{id_}", finding
     for id_, finding in checks.clashing_names(contents):
-        yield f"{_ENTRY}{id_}", finding
+        yield f"{ENTRY}{id_}", finding
     for name in REGISTRIES:
         for finding in checks.clashing_items(getattr(contents, name)):
             yield name, finding
@@ -283,7 +190,7 @@ def _all_findings(context: checks.Context, progress: Progress) -> Iterator[Named
         yield from _unused(contents)
 
 
-def _unused(contents: Contents) -> Iterator[tuple[str, Finding]]:
+def _unused(contents: Contents) -> Iterator[Named]:
     used = {(ref.collection, ref.id) for entry in contents.architectures.values() for ref in references(entry)}
     for name in REGISTRIES:
         for id_ in getattr(contents, name):

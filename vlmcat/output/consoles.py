@@ -46,13 +46,12 @@ class ReaderGoneError(Exception):
 
 
 class Screen(Struct, frozen=True):
-    """What stdout is: its width in columns, and whether it takes styles and more than ASCII."""
+    """What stdout is: its width in columns, and whether it takes styles."""
 
     interactive: bool
     """A terminal, or to be drawn on like one."""
     width: int
     styled: bool
-    unicode: bool
 
 
 def screen(*, drawn: bool = False) -> Screen:
@@ -70,7 +69,6 @@ def screen(*, drawn: bool = False) -> Screen:
         interactive=terminal or drawn,
         width=min(max(shutil.get_terminal_size().columns, 10), _WIDEST),
         styled=forced or (terminal and not never and os.environ.get("TERM") != "dumb"),
-        unicode=_has_everything(getattr(stdout, "encoding", None)),
     )
 
 

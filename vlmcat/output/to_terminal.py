@@ -174,7 +174,7 @@ def _block(block: Block, width: int) -> Iterator[Text]:
         case Prose(text):
             yield from _prose(text, width)
         case Diagram():
-            yield from map(_drawn, draw(block, width))
+            yield from map(_coloured, draw(block, width))
         case _:
             assert_never(block)
 
@@ -229,7 +229,7 @@ def _linked(text: str, style: str = "") -> Text:
     return shown
 
 
-def _drawn(line: str) -> Text:
+def _coloured(line: str) -> Text:
     text = Text(line)
     for state, style in _STATES.items():
         text.highlight_words([state], style)

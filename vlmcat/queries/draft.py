@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from operator import add
 
 from msgspec import Struct
 
@@ -82,7 +81,7 @@ def _name(catalog: Catalog, id_: str, line: Iterable[str]) -> str:
         written = catalog.architectures[other].name
         theirs = _NUMBER.findall(other)
         if len(theirs) == len(numbers) and _NUMBER.findall(written) == theirs:
-            return "".join(map(add, _NUMBER.split(written), [*numbers, ""]))
+            return "".join(part + number for part, number in zip(_NUMBER.split(written), [*numbers, ""], strict=True))
     return " ".join(_word(part) for part in id_.split("-"))
 
 

@@ -131,7 +131,7 @@ def namesakes(catalog: Catalog, side: Facet, words: Sequence[str]) -> list[str]:
         return []
     items = _items(catalog, side)
     meant = frozenset(value for word in words for value in resolve(catalog, side, word))
-    families = {_family(items[value]) for value in meant}
+    families = {"", *(_family(items[value]) for value in meant)}
     used = {value for entry in catalog.architectures.values() for value in side.values(entry)}
     others = (
         id_

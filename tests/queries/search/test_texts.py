@@ -1,7 +1,7 @@
 import pytest
 
 from vlmcat.catalog import Catalog
-from vlmcat.queries.search.texts import other_states, words
+from vlmcat.queries.search.texts import contrasts, keys, other_states, spans
 from vlmcat.records import Term
 
 
@@ -17,12 +17,13 @@ from vlmcat.records import Term
     ],
 )
 def test_words_after_a_contrast_say_what_is_not_meant(text: str, contrasted: list[str]) -> None:
-    assert [word.key for word in words(text) if word.contrast] == contrasted
+    found = keys(text)
+    assert [found[n] for n in sorted(contrasts(text, found))] == contrasted
 
 
 def test_words_know_where_they_stand() -> None:
     text = "Café-Net \u2028 ﬁne"
-    assert [(word.key, text[word.start : word.end]) for word in words(text)] == [
+    assert [(word, text[start:end]) for word, (start, end) in zip(keys(text), spans(text), strict=True)] == [
         ("cafe", "Café"),
         ("net", "Net"),
         ("fine", "ﬁne"),

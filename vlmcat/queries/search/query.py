@@ -9,7 +9,7 @@ from vlmcat.addresses import ARXIV_ID
 from vlmcat.errors import UsageError, valid_values
 from vlmcat.names import nearest
 from vlmcat.queries.facets import FACETS
-from vlmcat.queries.search.texts import words
+from vlmcat.queries.search.texts import keys, spans
 
 FIELDS = ("name", "author", "checkpoint", *(facet.name for facet in FACETS), "params", "since", "until")
 _LONGEST = 100
@@ -53,9 +53,8 @@ def parse(text: str) -> Query:
             continue
         address = ARXIV_ID.search(value) if "/" in value or field else None
         meant = address[0] if address else value
-        found = words(meant)
-        as_typed = tuple(meant[each.start : each.end] for each in found)
-        term = Term(value, tuple(each.key for each in found), phrase=bool(phrase), as_typed=as_typed)
+        as_typed = tuple(meant[start:end] for start, end in spans(meant))
+        term = Term(value, tuple(keys(meant)), phrase=bool(phrase), as_typed=as_typed)
         if term.words:
             (excluded if minus else terms).append(term)
     return Query(_shortened(terms), _shortened(excluded), filters)

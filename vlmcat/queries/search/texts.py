@@ -42,15 +42,6 @@ class Passage(NamedTuple):
     """Another word for the thing, or its definition, rather than its name."""
 
 
-class Word(NamedTuple):
-    """A word as it is compared, where it stands in its text, and whether it says what is not meant."""
-
-    key: str
-    start: int
-    end: int
-    contrast: bool = False
-
-
 def keys(text: str) -> list[str]:
     """Return the words of a text as they are compared: runs of letters and digits, without case and accents."""
     if text.isascii():
@@ -60,7 +51,7 @@ def keys(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words of a text stand."""
+    """Return where the words of a text stand: the same words as `keys` gives."""
     return [match.span() for match in _WORD.finditer(text) if text.isascii() or key(match[0])]
 
 
@@ -80,13 +71,6 @@ def contrasts(text: str, found: Sequence[str]) -> set[int]:
             reach = _REACH
         end = stop
     return contrasted
-
-
-def words(text: str) -> list[Word]:
-    """Return the words of a text with their places."""
-    found = keys(text)
-    contrasted = contrasts(text, found)
-    return [Word(word, *span, n in contrasted) for n, (word, span) in enumerate(zip(found, spans(text), strict=True))]
 
 
 def texts_of_architecture(id_: str, entry: Architecture) -> Iterator[Passage]:
