@@ -1,3 +1,4 @@
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Callable
@@ -107,3 +108,8 @@ def test_importing_it_imports_nothing_that_is_slow() -> None:
     code = "import sys, vlmcat; print(sorted({'msgspec', 'rich', 'yaml', 'typer', 'vlmcat.api'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout == "[]\n"
+
+
+def test_a_filter_takes_a_year_and_a_date_as_they_are(catalog: vlmcat.Catalog) -> None:
+    assert list(catalog.select(since=2024)) == list(catalog.select(since="2024"))
+    assert list(catalog.select(since=dt.date(2024, 1, 1))) == list(catalog.select(since="2024-01-01"))

@@ -107,6 +107,7 @@ SEE_ALL = "see `vlmcat list` for all, or `vlmcat search` for words"
         ("bich-2", "did you mean birch-2?"),
         ("birch", "did you mean birch-2 or birch-10?"),
         ("Alder-7B-chta", "did you mean Alder-7B-chat or Alder-7B-base?"),
+        ("https://huggingface.co/woods/alder-7b-chta", "did you mean Alder-7B-chat or Alder-7B-base?"),
         ("7B", SEE_ALL),
         ("zebra", SEE_ALL),
         ("a", SEE_ALL),

@@ -58,6 +58,20 @@ def test_a_name_has_whole_words_and_beginnings(name: str, words: str, has: tuple
     assert (has_words(name, words), has_beginning(name, words)) == has
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "has"),
+    [
+        ("Qwen2-7B", "qwen2", True),
+        ("Qwen2.5-7B", "qwen2", False),
+        ("Qwen2.5-7B", "qwen2.5", True),
+        ("Llama 3.1 8B", "llama 3", False),
+        ("Llama 3 8B", "llama 3", True),
+    ],
+)
+def test_a_version_is_told_from_its_subversions(name: str, words: str, *, has: bool) -> None:
+    assert has_words(name, words, subversions=False) == has
+
+
 def test_a_long_name_is_looked_through_at_once() -> None:
     assert not has_words("1a" * 20_000, "1a1")
 

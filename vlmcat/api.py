@@ -4,6 +4,7 @@ What is here and in `vlmcat.queries.page` is public and keeps its names within a
 are those of `vlmcat show --format json`.
 """
 
+import datetime as dt
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
@@ -80,13 +81,15 @@ class Catalog(Mapping[str, Page]):
             raise UsageError(f"a limit is at least 0, not {limit}")
         return search(self._index, query, limit).result.results
 
-    def select(self, **words: str) -> "Catalog":
+    def select(self, **words: str | int | dt.date) -> "Catalog":
         """Return the part of the catalog that passes filters: the options of `vlmcat list`, with their words.
+
+        A year and a date may stand for their words: `since=2024`.
 
         Raises:
             UsageError: there is no such filter, or its word stands for nothing.
         """
-        return Catalog(filters.narrowed(self._index, {name: [word] for name, word in words.items()}))
+        return Catalog(filters.narrowed(self._index, {name: [str(word)] for name, word in words.items()}))
 
 
 def load(folders: str | PathLike[str] | Sequence[str | PathLike[str]] = ()) -> Catalog:

@@ -84,7 +84,7 @@ class Catalog:
             return Found(name, self.architectures[name])
         found = self.names.get(key(name)) or self.names.get(key(name.partition(":")[0])) or self._at(name)
         if found is None:
-            suggestions = self.suggest(name)
+            suggestions = self.suggest(name.rstrip("/").rpartition("/")[2])  # of an address, what it leads to
             hint = did_you_mean(suggestions) or "see `vlmcat list` for all, or `vlmcat search` for words"
             raise NotFoundError(f"no architecture or checkpoint is called {name!r}", hint)
         architecture = self.architectures[found.id]

@@ -20,14 +20,16 @@ def key(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def has_words(name: str, words: str) -> bool:
+def has_words(name: str, words: str, *, subversions: bool = True) -> bool:
     """Tell whether words stand side by side in a name: in `CLIP ViT-L/14` stand "clip", "vit-l" and "ViT L 14".
 
-    Where a version is meant, its subversions are: in Qwen2.5-7B stand "qwen2", "qwen2.5" and "7b", but not "5".
+    A version may stand for its subversions: in Qwen2.5-7B stand "qwen2.5" and "7b", with them "qwen2", but never "5".
     """
     if key(words) not in key(name):
         return False
     joined, starts, ends = _cut(name)
+    if not subversions:
+        ends = {at for at in ends if joined[at : at + 1] != "."}
     wanted, _, _ = _cut(words)
     return any(wanted and joined.startswith(wanted, start) and start + len(wanted) in ends for start in starts)
 

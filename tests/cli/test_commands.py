@@ -257,7 +257,6 @@ added: 2026-01-01
     [
         (["list", "--encoder", "eye-s-16", "-c", "id"], ["id", "birch-2", "birch-10"]),
         (["list", "--encoder", "eye-s-16", "--fusion", "no:dual-encoder", "-c", "id"], ["id", "birch-2"]),
-        (["list", "--until", "2000"], ["id"]),
         (["list", "--checkpoints", "--sort", "name"], ["name", "Alder-7B-base", "Alder-7B-chat"]),
         (["list", "--columns", "help"], ["column", "params"]),
         (["list", "--checkpoints", "--columns", "help"], ["column", "params", "encoder", "llm", "id", "name"]),
@@ -285,6 +284,11 @@ def test_a_command_answers_in_rows(cli: Cli, arguments: list[str], first_column:
     assert (outcome.code, outcome.err) == (0, "")
     column = [line.split("\t")[0] for line in outcome.out.splitlines()]
     assert column[: len(first_column)] == first_column
+
+
+def test_an_empty_list_is_an_answer_and_stderr_says_so(cli: Cli) -> None:
+    assert cli("list", "--until", "2000", "-c", "id") == (0, "id\n", "no architecture passes all of the filters\n")
+    assert cli("list", "--until", "2000", "--json") == (0, "[]\n", "no architecture passes all of the filters\n")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from msgspec.structs import replace
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import UsageError
+from vlmcat.queries.facets import facet, resolve
 from vlmcat.queries.filters import narrowed, notes, select
 
 COMPONENTS = "valid: vision-encoder, connector, language-model, cross-attention-layers, text-encoder"
@@ -191,3 +192,12 @@ def test_a_narrowed_catalog_counts_only_what_is_left(catalog: Catalog) -> None:
     birches = narrowed(catalog, {"family": ["birch"]})
     assert birches.used_by["vision_encoders", "eye-l-14"] == ["birch-2"]
     assert birches.datasets == catalog.datasets
+
+
+def test_a_version_stands_for_its_subversions_only_where_nothing_is_of_it(catalog: Catalog) -> None:
+    model = catalog.language_models["mouth-7b"]
+    models = {id_: replace(model, name=id_, family=None) for id_ in ("tongue2-7b", "tongue2.5-7b", "tongue3.1-7b")}
+    side, named = facet("llm"), Catalog(replace(catalog.contents, language_models=models))
+    assert resolve(named, side, "tongue2") == {"tongue2-7b"}
+    assert resolve(named, side, "tongue2.5") == {"tongue2.5-7b"}
+    assert resolve(named, side, "tongue3") == {"tongue3.1-7b"}

@@ -1,7 +1,9 @@
 import pytest
+from msgspec import structs
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import NotFoundError, UsageError
+from vlmcat.output.to_plain import render as to_plain
 from vlmcat.queries import tokens
 from vlmcat.queries.columns import column
 from vlmcat.queries.filters import select
@@ -9,6 +11,7 @@ from vlmcat.queries.listing import listing
 from vlmcat.queries.token_sheet import explained
 from vlmcat.queries.token_sizes import over_sizes
 from vlmcat.queries.tokens import ImageCost
+from vlmcat.queries.view import view
 from vlmcat.tokens.cost import ImageSize, RefusedImageError
 
 PHOTO = ImageSize(4032, 3024)
@@ -156,3 +159,21 @@ def test_a_page_has_the_rules_in_words_and_the_common_sizes(catalog: Catalog) ->
     assert sheet.sizes[-1] == ("4032x3024 (phone photo)", 576)
     assert sheet.sources == ("Alder: Reading Leaves",)
     assert explained(catalog.find("birch-10")) is None
+
+
+@pytest.mark.parametrize(("published", "limit"), [(640, True), (641, True), (639, False), (None, False)])
+def test_what_is_published_is_a_limit_only_where_no_image_has_more_tokens(
+    catalog: Catalog, published: int | None, *, limit: bool
+) -> None:
+    image = structs.replace(catalog.architectures["birch-2"].image_input, tokens_per_image=published)
+    assert tokens.is_limit(image) == limit
+
+
+def test_a_page_says_up_to_only_of_a_limit(catalog: Catalog) -> None:
+    entry = catalog.architectures["birch-2"]
+    image = structs.replace(entry.image_input, tokens_per_image=320)
+    entries = {**catalog.architectures, "birch-2": structs.replace(entry, image_input=image)}
+    changed = Catalog(structs.replace(catalog.contents, architectures=entries))
+    text = to_plain(view(changed, changed.find("birch-2"), ["diagram", "components"]))
+    assert "320 tokens per image as published" in text
+    assert "640 tokens for 1024x1024 as keys and values" in text

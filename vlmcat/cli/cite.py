@@ -32,7 +32,7 @@ def run(
     format_ = chosen_format(format_, _FORMATS)
     render = _renderer(format_)
     catalog = catalog_of(context)
-    found = named_and_selected(catalog, names, filters)
+    found = named_and_selected(context, catalog, names, filters)
     if not found:
         raise UsageError("cite takes names or filters", "for example: vlmcat cite llava-1.5")
     write(render(citations(catalog, found)), kind_of(format_))

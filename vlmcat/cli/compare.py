@@ -35,5 +35,5 @@ def run(
         show_result(all_columns(), format_, json=json)
         return
     catalog = catalog_of(context)
-    found = named_and_selected(catalog, names, filters)
+    found = named_and_selected(context, catalog, names, filters)
     show_result(comparison(catalog, found, split(columns), only_differences=diff), format_, json=json)

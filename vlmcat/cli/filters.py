@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vlmcat.catalog import Catalog, Found
 
 Words = list[str] | None
+_NONE = "no architecture passes all of the filters"
 
 _HELP = {
     "family": "Family, such as LLaVA.",
@@ -71,7 +72,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def chosen_part(context: typer.Context, filters: Mapping[str, Sequence[str]]) -> "Catalog":
-    """Return the catalog with only those architectures that pass the filters.
+    """Return the catalog with only those architectures that pass the filters, and say on stderr if that is none.
 
     Raises:
         UsageError: a word of a filter stands for nothing.
@@ -81,24 +82,27 @@ def chosen_part(context: typer.Context, filters: Mapping[str, Sequence[str]]) ->
         return catalog
     from vlmcat.queries.filters import narrowed
 
-    tell_namesakes(catalog, filters)
-    return narrowed(catalog, filters)
+    tell_namesakes(context, catalog, filters)
+    part = narrowed(catalog, filters)
+    if not part.architectures:
+        note(_NONE)
+    return part
 
 
-def tell_namesakes(catalog: "Catalog", filters: Mapping[str, Sequence[str]]) -> None:
-    """Say on stderr what a person may have meant by the words of the filters, too.
+def tell_namesakes(context: typer.Context, catalog: "Catalog", filters: Mapping[str, Sequence[str]]) -> None:
+    """Say on stderr, once the command has ended, what a person may have meant by the words of the filters, too.
 
     Raises:
         UsageError: a word stands for nothing.
     """
     from vlmcat.queries.filters import notes
 
-    for line in notes(catalog, filters):
-        note(line)
+    for line in list(notes(catalog, filters)):
+        context.call_on_close(functools.partial(note, line))
 
 
 def named_and_selected(
-    catalog: "Catalog", names: Sequence[str] | None, filters: Mapping[str, Sequence[str]]
+    context: typer.Context, catalog: "Catalog", names: Sequence[str] | None, filters: Mapping[str, Sequence[str]]
 ) -> "list[Found]":
     """Return what the names stand for, then what the filters select; without filters, only what is named.
 
@@ -107,10 +111,10 @@ def named_and_selected(
     """
     from vlmcat.queries.filters import select
 
-    tell_namesakes(catalog, filters)
+    tell_namesakes(context, catalog, filters)
     selected = select(catalog, filters) if filters else []
     if filters and not selected:
-        raise NotFoundError("no architecture passes all of the filters", "fewer or other filters may find some")
+        raise NotFoundError(_NONE, "fewer or other filters may find some")
     return [catalog.find(name) for name in (*(names or ()), *selected)]
 
 

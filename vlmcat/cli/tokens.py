@@ -10,7 +10,7 @@ from vlmcat.cli.options import FormatOption, JsonOption, LimitOption, catalog_of
 from vlmcat.output.consoles import note
 
 if TYPE_CHECKING:
-    from vlmcat.catalog import Catalog, Found
+    from vlmcat.catalog import Found
 
 
 @filtered
@@ -41,7 +41,7 @@ def run(
     from vlmcat.queries.token_sizes import over_sizes
 
     images = [size_of(text) for text in image or ()]
-    wanted = tokens.subjects(_found(catalog_of(context), names, filters), modes=modes, checkpoints=checkpoints)
+    wanted = tokens.subjects(_found(context, names, filters), modes=modes, checkpoints=checkpoints)
     make = over_sizes if sizes or not images else tokens.listing
     result = make(wanted, images, ranked=not names, limit=limit)
     show_result(result, format_, json=json)
@@ -49,12 +49,15 @@ def run(
         note(f"the catalog does not know how {name} counts tokens")
 
 
-def _found(catalog: "Catalog", names: Sequence[str] | None, filters: Mapping[str, Sequence[str]]) -> "Sequence[Found]":
+def _found(
+    context: typer.Context, names: Sequence[str] | None, filters: Mapping[str, Sequence[str]]
+) -> "Sequence[Found]":
     """Return what is named and what the filters select; without names, of what they leave, all that have a rule."""
     from vlmcat.queries.filters import narrowed
     from vlmcat.queries.tokens import everything
 
+    catalog = catalog_of(context)
     if names:
-        return named_and_selected(catalog, names, filters)
-    tell_namesakes(catalog, filters)
+        return named_and_selected(context, catalog, names, filters)
+    tell_namesakes(context, catalog, filters)
     return everything(narrowed(catalog, filters))

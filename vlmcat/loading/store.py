@@ -60,7 +60,8 @@ class Store:
         self.key, self.groups = directory.key, directory.groups
 
     def __del__(self) -> None:
-        self._file.close()
+        if hasattr(self, "_file"):  # a copy that Python gave up halfway has none
+            self._file.close()
 
     def _read_directory(self) -> tuple[Directory, int]:
         magic, _, numbers = self._file.read(_HEAD).partition(b" ")

@@ -1,25 +1,37 @@
 """A page as headed parts of plain text, which the terminal, the pipe and Markdown each set in their own way."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vlmcat.output.words import words
 from vlmcat.queries.page import Page
 from vlmcat.queries.results import SECTIONS, Block, Facts, Part, Prose, Rows, Sheet, View
+from vlmcat.queries.tokens import is_limit
 from vlmcat.records import Checkpoint, FixedTokens
 
 _WHOSE = {"bundled": "Bundled", "own": "Your own", "patched": "Patched by"}
+_MOST_AUTHORS = 12
 _COUNTED = (
     "Image tokens, separators among them, and begin and end marks that the processor writes; not what the chat "
     "template adds, nor text around the image."
 )
 
 
-def opening(result: View | Sheet) -> tuple[str, str, str] | None:
-    """Return the name, the id and the one line that a page opens with; None where only sections were asked for."""
+class Opening(NamedTuple):
+    """What a page opens with; `title` is that of a work."""
+
+    name: str
+    id: str
+    title: str | None
+    summary: str
+
+
+def opening(result: View | Sheet) -> Opening | None:
+    """Return what a page opens with; None where only sections were asked for."""
     if isinstance(result, Sheet):
-        return result.name, result.id, result.summary
+        return Opening(result.name, result.id, None, result.summary)
     page = result.page
-    return (page.name, page.id, page.summary) if result.sections == SECTIONS else None
+    return Opening(page.name, page.id, page.title, page.summary) if result.sections == SECTIONS else None
 
 
 def parts(result: View | Sheet) -> Iterator[Part]:
@@ -42,6 +54,8 @@ def _header(view: View) -> Facts:
     return _facts(
         ("Released", page.released.isoformat()),
         ("By", words(page.organizations)),
+        ("Authors", _authors(page)),
+        ("Also called", words(page.aliases)),
         ("Family", page.family),
         ("Based on", words(page.based_on)),
         ("Size", size and size + active),
@@ -51,6 +65,12 @@ def _header(view: View) -> Facts:
         ("Checked", page.verified.isoformat() if page.verified else "not yet against primary sources"),
         (_WHOSE[page.origin.kind], _files(page)),
     )
+
+
+def _authors(page: Page) -> str:
+    """Return the authors, of many the first ones; `cite` and the data formats name all."""
+    more = len(page.authors) - _MOST_AUTHORS
+    return words(page.authors) if more <= 0 else f"{words(page.authors[:_MOST_AUTHORS])} and {more} more"
 
 
 def _files(page: Page) -> str:
@@ -132,7 +152,8 @@ def _image_input(view: View) -> Iterator[tuple[str, str | None]]:
         facts.append(words(image.resolution, "pixels"))
     if image.tokens_per_image is not None:
         varies = image.parameters is not None and not isinstance(image.parameters, FixedTokens)
-        facts.append(f"{'up to ' if varies else ''}{image.tokens_per_image:,} tokens per image")
+        before, after = ("", "") if not varies else ("up to ", "") if is_limit(image) else ("", " as published")
+        facts.append(f"{before}{image.tokens_per_image:,} tokens per image{after}")
     yield "Image input", _sentence(", ".join(facts), image.detail)
 
 

@@ -30,12 +30,13 @@ def render(result: Result) -> str:
 
 
 def _page(result: View | Sheet) -> Iterator[str]:
-    title = opening(result)
-    if title:
-        name, _, summary = title
-        yield from (f"# {escaped(name)}", "", _paragraph(summary))
+    top = opening(result)
+    if top:
+        yield from (f"# {escaped(top.name)}", "")
+        yield from (f"*{escaped(top.title)}*", "") if top.title else ()
+        yield _paragraph(top.summary)
     for n, part in enumerate(parts(result)):
-        if n or title:
+        if n or top:
             yield ""
         yield from (f"## {escaped(part.heading)}", "") if part.heading else ()
         for m, block in enumerate(part.blocks):

@@ -15,12 +15,11 @@ def render(result: View | Sheet | Tree) -> str:
 
 
 def _page(result: View | Sheet) -> Iterator[str]:
-    title = opening(result)
-    if title:
-        name, id_, summary = title
-        yield from (f"{name} ({id_})", summary)
+    top = opening(result)
+    if top:
+        yield from (f"{top.name} ({top.id})", *([top.title] if top.title else []), top.summary)
     for n, part in enumerate(parts(result)):
-        if n or title:
+        if n or top:
             yield ""
         if part.heading:
             yield part.heading.upper()

@@ -143,13 +143,12 @@ def _cell(value: Value, column: Column) -> str:
 
 
 def _page(result: View | Sheet, width: int) -> Iterator[Text]:
-    title = opening(result)
-    if title:
-        name, id_, summary = title
-        yield from lines(Text.assemble((name, "bold"), "  ", (id_, _LABEL)), width)
-        if isinstance(result, View):
-            yield from lines(Text(result.page.title, "italic"), width)
-        yield from lines(Text(summary), width)
+    top = opening(result)
+    if top:
+        yield from lines(Text.assemble((top.name, "bold"), "  ", (top.id, _LABEL)), width)
+        if top.title:
+            yield from lines(Text(top.title, "italic"), width)
+        yield from lines(Text(top.summary), width)
     for part in parts(result):
         yield Text()
         if part.heading:

@@ -14,6 +14,7 @@ from vlmcat.queries.columns import TOKENS, value
 from vlmcat.queries.counts import short_count
 from vlmcat.queries.page import Page, VisionEncoderUse, image_input_of, page
 from vlmcat.queries.results import Diagram, Lane, Step
+from vlmcat.queries.tokens import is_limit
 from vlmcat.records import Checkpoint, Drawing, FixedTokens, Stage
 
 _INSIDE = ("cross-attention-layers", "visual-expert")
@@ -197,7 +198,7 @@ def _entrance(page: Page, drawn_as: Drawing) -> str | None:
     if not isinstance(image.parameters, FixedTokens | None):
         usual = value(page, TOKENS)
         if isinstance(usual, int):
-            limit = f", at most {most:,}" if most and most >= usual else ""
+            limit = f", at most {most:,}" if is_limit(image) else ""
             count = f"{usual:,} tokens for 1024x1024{limit}"
     return f"{count} {_WAYS.get(drawn_as, '')}".strip() or None
 

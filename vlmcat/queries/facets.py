@@ -113,7 +113,8 @@ def resolve(catalog: Catalog, side: Facet, text: str) -> frozenset[str]:
     """
     items = _items(catalog, side)
     wanted = key(text)
-    for matches in (_is_called, _is_of_family, _has_words, _has_beginning)[0 if side.collection else 2 :]:
+    ways = (_is_called, _is_of_family, _has_version, _has_words, _has_beginning)
+    for matches in ways if side.collection else ways[2:]:
         found = frozenset(id_ for id_, item in items.items() if wanted and matches(id_, item, text))
         if found:
             return found
@@ -167,6 +168,10 @@ def _is_called(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as abo
 
 def _is_of_family(_id: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
     return key(_family(item)) == key(text)
+
+
+def _has_version(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
+    return any(has_words(name, text, subversions=False) for name in (id_, *_names(item)))
 
 
 def _has_words(id_: str, item: Any, text: str) -> bool:  # noqa: ANN401 # as above
