@@ -8,6 +8,8 @@ from vlmcat.output.consoles import Screen
 from vlmcat.output.to_terminal import render
 from vlmcat.queries.changes import changes
 from vlmcat.queries.results import Column, Kind, table
+from vlmcat.queries.roadmap import roadmap
+from vlmcat.queries.search import search
 from vlmcat.queries.stats import count, cross
 from vlmcat.queries.timeline import timeline
 
@@ -63,4 +65,20 @@ def test_a_narrow_screen_still_tells_what_a_row_is_of(catalog: Catalog) -> None:
     )
     assert render(changes(catalog, "", limit=2), narrow) == (
         "Date        ID\n────────────────────\n2026-01-03  birch-10\n2026-01-02  alder\n\nNo room for: What,\nDetail\n"
+    )
+
+
+def test_what_is_listed_goes_on_as_far_in_as_what_follows(catalog: Catalog) -> None:
+    narrow = Screen(interactive=True, width=30, styled=False)
+    assert render(roadmap(catalog, "alder"), narrow) == (
+        " 1. Alder  2023-10-05  the\n"
+        "    work itself\n"
+        "    A two-layer MLP carries\n"
+        "    576 tokens of a leaf to a\n"
+        "    language model\n"
+        "    https://arxiv.org/abs/2310\n"
+        "    .00001\n"
+    )
+    assert render(search(catalog, "cross-attention").result, narrow) == (
+        " 1  birch-2  Birch 2  in\n    fusion\n    fusion: [Cross-attention]\n"
     )

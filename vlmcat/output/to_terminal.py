@@ -244,7 +244,7 @@ def _hit(hit: Hit, screen: Screen) -> Iterator[Text]:
     name = Text.assemble(
         (f"{hit.rank:>2}  ", _QUIET), (hit.id, f"bold {_LABEL}"), "  ", hit.name, ("  " + hit.why, _QUIET)
     )
-    yield from lines(name, screen.width)
+    yield from lines(name, screen.width, _INDENT, first=0)
     for match in hit.matches[:_MATCHES]:
         room = max(screen.width - len(match.field) - _INDENT - 2, _READABLE)
         snippet, spans = _cut(match.snippet, match.spans, room if screen.styled else room - 2 * len(match.spans))
@@ -283,7 +283,7 @@ def _roadmap(roadmap: Roadmap, width: int) -> Iterator[Text]:
         label = Text.assemble(
             (f"{n:>2}. ", _QUIET), (reading.name, f"bold {_LABEL}"), f"  {reading.date}  ", reading.why
         )
-        yield from lines(label, width)
+        yield from lines(label, width, _INDENT, first=0)
         for text in filter(None, (reading.summary, reading.url)):
             yield from lines(_linked(text), width, _INDENT)
 
