@@ -55,7 +55,7 @@ def sheet(catalog: Catalog, name: Registry, called: str) -> Sheet:
     id_, item = _find(getattr(catalog, name), _KIND[name], called)
     fields = {field: getattr(item, field) for field in item.__struct_fields__}
     prose = fields.get("description") or fields.get("pretraining")
-    plain = {label: _text(fields[field]) for field, label in _FACTS.items() if fields.get(field) is not None}
+    plain = {label: _text(fields[field]) for field, label in _FACTS.items() if fields.get(field) not in (None, ())}
     uses = [use for user in catalog.used_by.get((name, id_), ()) for use in _USES[name](catalog, user, id_)]
     heading = ("Architecture", "Released", *_USE_HEADINGS[name])
     parts = [Part("", (Facts(tuple(plain.items())),)), Part("About", (Prose(prose),)) if prose else None]
