@@ -297,7 +297,7 @@ def test_a_command_answers_in_rows(cli: Cli, arguments: list[str], first_column:
         ),
         (["list", "--checkpoints", "-c", "nme"], 2, "checkpoints have no column 'nme'\ndid you mean name?"),
         (["stats", "encodr"], 2, "there is no facet 'encodr'\ndid you mean encoder?"),
-        (["datasets", "leafpair"], 1, "no dataset is called 'leafpair'\ndid you mean leaf-pairs or Leaf Pairs 1M?"),
+        (["datasets", "leafpair"], 1, "no dataset is called 'leafpair'\ndid you mean leaf-pairs?"),
         (["glossary", "resamplr"], 1, "no term is called 'resamplr'\ndid you mean resampler?"),
         (["lineage", "aldr"], 1, "no architecture or checkpoint is called 'aldr'\ndid you mean alder?"),
         (["changes", "--since", "soon"], 2, "'soon' is no date\nfor example: 2024, 2024-06 or 2024-06-01"),

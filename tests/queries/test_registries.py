@@ -54,7 +54,7 @@ def test_a_language_model_shows_its_checkpoints(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("called", "message"),
     [
-        ("leafpair", "no dataset is called 'leafpair'\ndid you mean leaf-pairs or Leaf Pairs 1M?"),
+        ("leafpair", "no dataset is called 'leafpair'\ndid you mean leaf-pairs?"),
         ("zzz", "no dataset is called 'zzz'\nsee `vlmcat datasets` for all"),
     ],
 )
