@@ -225,7 +225,7 @@ def test_a_sound_catalog_is_said_to_be_sound(cli: Cli) -> None:
 def test_a_missing_folder_is_named(cli: Cli, tmp_path: Path, option: str) -> None:
     missing = str(tmp_path / "missing")
     outcome = cli("validate", missing) if option == "validate" else cli("--catalog", missing, "list")
-    message = f"vlmcat: the catalog folder {missing} does not exist\n--catalog takes a folder like catalog/\n"
+    message = f"vlmcat: the catalog folder {missing} does not exist\nexpected a folder like catalog/\n"
     assert outcome == (3, "", message)
 
 
