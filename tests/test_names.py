@@ -1,6 +1,6 @@
 import pytest
 
-from vlmcat.names import as_read, has_beginning, has_words, initials, key, natural, nearest
+from vlmcat.names import as_read, has_beginning, has_words, initials, key, natural, nearest, nearest_of
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,14 @@ def test_no_more_than_the_limit_is_offered_and_repeated_candidates_count_once() 
     assert nearest("birch", names, limit=9) == ["birch-1", "birch-2", "birch-3", "birch-10"]
 
 
+def test_of_the_spellings_of_one_thing_only_the_nearest_is_offered() -> None:
+    spellings = {"birch-1": "a", "Birch One": "a", "birch-2": "b", "birch-25": "b", "birch-3": "c", "birch-4": "d"}
+    assert nearest_of("birch", spellings) == ["birch-1", "birch-2", "birch-3"]
+    assert nearest_of("birch-o", spellings, limit=1) == ["Birch One"]
+
+
 def test_without_candidates_nothing_is_near() -> None:
-    assert nearest("birch", []) == []
+    assert nearest("birch", []) == nearest_of("birch", {}) == []
 
 
 @pytest.mark.parametrize(

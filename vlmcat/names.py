@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _MIN_SIMILARITY = 0.6
 _SUGGESTIONS = 3
@@ -93,6 +93,14 @@ def nearest(name: str, candidates: Iterable[str], limit: int = _SUGGESTIONS) -> 
         if starts or similarity >= _MIN_SIMILARITY:
             scored.append((-similarity - starts, natural(candidate), candidate))
     return [candidate for *_, candidate in sorted(scored)[:limit]]
+
+
+def nearest_of(name: str, spellings: Mapping[str, str], limit: int = _SUGGESTIONS) -> list[str]:
+    """Return the nearest spellings as `nearest` does, but of those that lead to the same thing only the nearest."""
+    found: dict[str, str] = {}
+    for candidate in nearest(name, spellings, limit=len(spellings)):
+        found.setdefault(spellings[candidate], candidate)
+    return list(found.values())[:limit]
 
 
 def as_read(author: str) -> str:

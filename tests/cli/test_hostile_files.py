@@ -134,8 +134,8 @@ def test_a_file_name_that_steers_a_terminal_is_made_visible(
     ("make", "problem"),
     [
         (lambda folder: folder.symlink_to(folder.name), "{} cannot be read: Too many levels of symbolic links"),
-        (lambda folder: folder.write_text("x"), "{} is not a folder\n--catalog takes a folder like catalog/"),
-        (lambda folder: folder.symlink_to("/nowhere"), "{} is not a folder\n--catalog takes a folder like catalog/"),
+        (lambda folder: folder.write_text("x"), "{} is not a folder\nexpected a folder like catalog/"),
+        (lambda folder: folder.symlink_to("/nowhere"), "{} is not a folder\nexpected a folder like catalog/"),
     ],
 )
 def test_a_folder_of_entries_that_is_none_is_named(cli: Cli, mine: Path, make: Make, problem: str) -> None:

@@ -30,6 +30,14 @@ def test_an_option_that_is_not_there_may_be_elsewhere_or_nearby(
     [
         ("show", "missing argument 'NAME'\nsee `vlmcat show --help`"),
         ("lst", "no such command 'lst'. Did you mean 'list'?\nsee `vlmcat --help`"),
+        (
+            "list --limit x",
+            "invalid value for '--limit' / '-n': 'x' is not a whole number\nsee `vlmcat list --help`",
+        ),
+        (
+            "coverage --stale-after 1.5",
+            "invalid value for '--stale-after': '1.5' is not a whole number\nsee `vlmcat coverage --help`",
+        ),
         ("list --limit", "option '--limit' requires an argument\nsee `vlmcat --help`"),
     ],
 )

@@ -191,7 +191,7 @@ def test_without_a_home_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> Non
     [
         ("list --limit 1", ""),
         ("paths", ""),
-        ("--catalog x list", "vlmcat: the catalog folder x does not exist\n--catalog takes a folder like catalog/\n"),
+        ("--catalog x list", "vlmcat: the catalog folder x does not exist\nexpected a folder like catalog/\n"),
         ("export -o x.json", "vlmcat: cannot write x.json: No such file or directory\nnothing was written\n"),
     ],
 )

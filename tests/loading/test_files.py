@@ -9,7 +9,7 @@ from vlmcat.errors import CatalogError
 from vlmcat.loading import files
 from vlmcat.loading.files import bundled_folder, catalog_files
 
-SHAPE = "--catalog takes a folder like catalog/"
+SHAPE = "expected a folder like catalog/"
 NOTHING = "the folder {0} holds nothing of a catalog"
 
 
@@ -62,6 +62,27 @@ def test_a_folder_that_is_no_catalog_is_an_error(tmp_path: Path, make: Callable[
     with pytest.raises(CatalogError) as error:
         catalog_files(folder)
     assert str(error.value) == message.format(folder)
+
+
+@pytest.mark.parametrize(("name", "problem"), [("a.yaml", "is not a folder"), ("b.yml", "does not exist")])
+@pytest.mark.parametrize("inside", ["", "architectures"])
+def test_for_a_file_of_a_catalog_its_folder_is_named(tmp_path: Path, inside: str, name: str, problem: str) -> None:
+    own = tmp_path / "own"
+    (own / "architectures").mkdir(parents=True)
+    path = own / inside / name
+    if name == "a.yaml":
+        path.touch()
+    with pytest.raises(CatalogError) as error:
+        catalog_files(path)
+    assert str(error.value) == (
+        f"the catalog folder {path} {problem}\nexpected the folder of a catalog, not one file of it: {own}"
+    )
+
+
+def test_a_file_that_is_of_no_catalog_leads_nowhere(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError) as error:
+        catalog_files(tmp_path / "x.yaml")
+    assert str(error.value) == f"the catalog folder {tmp_path / 'x.yaml'} does not exist\n{SHAPE}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")

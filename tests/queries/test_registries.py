@@ -39,6 +39,11 @@ def test_a_dataset_shows_who_uses_it_at_which_stage_and_for_what(catalog: Catalo
     )
 
 
+def test_what_has_no_other_names_says_nothing_of_them(catalog: Catalog) -> None:
+    assert catalog.datasets["leaf-chat"].aliases == ()
+    assert sheet(catalog, "datasets", "leaf-chat").parts[0] == Part("", (Facts((("Kind", "instruction"),)),))
+
+
 def test_a_language_model_shows_its_checkpoints(catalog: Catalog) -> None:
     document = sheet(catalog, "language_models", "mouth 7b").document
     assert document["used_by"] == (
@@ -49,7 +54,7 @@ def test_a_language_model_shows_its_checkpoints(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("called", "message"),
     [
-        ("leafpair", "no dataset is called 'leafpair'\ndid you mean leaf-pairs or Leaf Pairs 1M?"),
+        ("leafpair", "no dataset is called 'leafpair'\ndid you mean leaf-pairs?"),
         ("zzz", "no dataset is called 'zzz'\nsee `vlmcat datasets` for all"),
     ],
 )

@@ -133,11 +133,14 @@ def test_a_condition_compares_a_number(catalog: Catalog, condition: str, expecte
 @pytest.mark.parametrize(
     ("condition", "message"),
     [
-        ("tokens", "'tokens' is no condition"),
+        ("tokens", "'tokens' is no condition: --where takes a column and a number\nfor example: --where 'tokens@"),
         ("tokens:", "'tokens:' is no condition"),
         ("tokens:many", "'tokens:many' is no condition"),
         (":<5", "':<5' is no condition"),
+        ("released:<5", "'released' is no number that can be compared"),
         ("name:<5", "'name' is no number that can be compared"),
+        ("org:Me", "--where takes numbers only, and org is none\n--org is there for it"),
+        ("year:Me", "'year:Me' is no condition"),
         ("tokns:<5", "there is no column 'tokns'\ndid you mean tokens?"),
         ("tokens@0x1:<5", "an image of 0x1 has no pixels; processors refuse it"),
     ],

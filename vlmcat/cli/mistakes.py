@@ -1,5 +1,6 @@
 """What is said of a command line that cannot be read."""
 
+import re
 from typing import TYPE_CHECKING
 
 from vlmcat.errors import did_you_mean
@@ -7,6 +8,9 @@ from vlmcat.names import nearest
 
 if TYPE_CHECKING:
     import typer
+
+_NO_NUMBER = re.compile(r"is not a valid int(eger)?( range)?$")
+"""The end of what is said of a word where a number belongs."""
 
 
 def usage_message(error: "typer.TyperException") -> str:
@@ -16,7 +20,7 @@ def usage_message(error: "typer.TyperException") -> str:
     option: str | None = getattr(error, "option_name", None)
     possible: list[str] | None = getattr(error, "possibilities", None)
     if context is None or option is None or not hasattr(error, "possibilities"):
-        message = error.format_message().rstrip(".")
+        message = _NO_NUMBER.sub("is not a whole number", error.format_message().rstrip("."))
         return f"{message[0].lower()}{message[1:]}\nsee `{path} --help`"
     before = "" if context.parent else "options of a command stand after it; "
     hint = _place(context, option) or did_you_mean(nearest(option, possible or ())) or f"{before}see `{path} --help`"

@@ -77,8 +77,17 @@ def _unread(folder: Path, error: OSError) -> CatalogError:
     name = one_line(str(error.filename))
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         kind, problem = (CatalogError, "is not a folder") if folder.exists() else (NoCatalogError, "does not exist")
-        return kind(f"the catalog folder {name} {problem}", "--catalog takes a folder like catalog/")
+        return kind(f"the catalog folder {name} {problem}", _instead(folder))
     return CatalogError(f"the catalog folder {name} cannot be read: {error.strerror}")
+
+
+def _instead(folder: Path) -> str:
+    """Return a hint that tells what is wanted; for a file of a catalog, which folder that is."""
+    if folder.suffix in (".yaml", ".yml"):
+        for each in (folder.parent, folder.parent.parent):
+            if (each / _ENTRIES).is_dir():
+                return f"expected the folder of a catalog, not one file of it: {one_line(str(each))}"
+    return "expected a folder like catalog/"
 
 
 def real(path: str | Path) -> Path:

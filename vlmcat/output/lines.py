@@ -17,13 +17,18 @@ from vlmcat.output.wrapping import breaks, cells, cut
 _NOTHING = Text()
 
 
-def lines(text: Text, width: int, indent: int = 0, *, hyphens: bool = False) -> Iterator[Text]:
-    """Yield a text in lines of at most `width` columns, the indent before each among them."""
+def lines(
+    text: Text, width: int, indent: int = 0, *, first: int | None = None, hyphens: bool = False
+) -> Iterator[Text]:
+    """Yield a text in lines of at most `width` columns, the indent among them, of which the first may have its own."""
+    later = width - indent
     for paragraph in text.split("\n", allow_blank=True):
-        for line in paragraph.divide(breaks(paragraph.plain, width - indent, hyphens=hyphens)):
+        before = indent if first is None else first
+        for line in paragraph.divide(breaks(paragraph.plain, width - before, later=later, hyphens=hyphens)):
             line.rstrip()
-            line.pad_left(indent)
+            line.pad_left(before)
             yield line
+            before = indent
 
 
 def table(

@@ -23,7 +23,7 @@ released: {draft.added}  # first public date of weights or paper, whichever came
 # organizations: [Name of One]
 # authors:
 #   - Family, Given
-summary: "{TO_BE_WRITTEN} one line, at most 120 characters: what it is, and what is its own"
+summary: "{TO_BE_WRITTEN} one line of 20 to 120 characters: what it is, and what is its own"
 overview: >-
   {TO_BE_WRITTEN} the mechanism: what goes in, what happens to the image, where it meets the text.
 # parameters: {{total: 7B}}  # the largest model of the work

@@ -96,25 +96,26 @@ def _lines(result: Result, screen: Screen) -> Iterator[Text]:
 def _listing(listing: Listing, width: int) -> Iterator[Text]:
     columns = listing.columns
     texts = [[_cell(value, column) for column, value in zip(columns, row, strict=True)] for row in listing.rows]
+    marked = next((i for i, column in enumerate(columns) if column.kind == "name"), 0)
     for row, mark in zip(texts, listing.marks, strict=False):
-        row[0] += f" ({mark})" if mark else ""
+        row[marked] += f" ({mark})" if mark else ""
     wanted = [max(map(cells, (column.label, *(row[i] for row in texts)))) for i, column in enumerate(columns)]
     least = [want if columns[i].kind in _WHOLE else min(want, _READABLE) for i, want in enumerate(wanted)]
-    shown = len(columns)
-    while shown > 1 and allot(wanted[:shown], least[:shown], width) is None:
-        shown -= 1
-    widths = allot(wanted[:shown], least[:shown], width) or [width]
-    kinds = [column.kind for column in columns[:shown]]
+    shown = list(range(len(columns)))
+    while (widths := allot([wanted[i] for i in shown], [least[i] for i in shown], width)) is None and len(shown) > 1:
+        shown.remove(max(shown, key=lambda i: (columns[i].kind != "name", i)))
+    kinds = [columns[i].kind for i in shown]
     yield from table(
-        [Text(column.label, _HEADING) for column in columns[:shown]],
-        ([Text(text, "" if i else _LABEL) for i, text in enumerate(row[:shown])] for row in _grouped(listing, texts)),
-        widths,
-        one_line=[i for i, each in enumerate(kinds) if each != "prose"],
-        to_the_right=[i for i, each in enumerate(kinds) if each in _NUMBERS],
+        [Text(columns[i].label, _HEADING) for i in shown],
+        ([Text(row[i], "" if n else _LABEL) for n, i in enumerate(shown)] for row in _grouped(listing, texts)),
+        widths or [width],
+        one_line=[n for n, each in enumerate(kinds) if each != "prose"],
+        to_the_right=[n for n, each in enumerate(kinds) if each in _NUMBERS],
     )
-    if shown < len(columns):
+    left_out = [column.label for i, column in enumerate(columns) if i not in shown]
+    if left_out:
         yield Text()
-        yield from lines(Text(f"No room for: {', '.join(column.label for column in columns[shown:])}", _QUIET), width)
+        yield from lines(Text(f"No room for: {', '.join(left_out)}", _QUIET), width)
 
 
 def _plot(listing: Listing, width: int) -> Iterator[Text]:
@@ -242,7 +243,7 @@ def _hit(hit: Hit, screen: Screen) -> Iterator[Text]:
     name = Text.assemble(
         (f"{hit.rank:>2}  ", _QUIET), (hit.id, f"bold {_LABEL}"), "  ", hit.name, ("  " + hit.why, _QUIET)
     )
-    yield from lines(name, screen.width)
+    yield from lines(name, screen.width, _INDENT, first=0)
     for match in hit.matches[:_MATCHES]:
         room = max(screen.width - len(match.field) - _INDENT - 2, _READABLE)
         snippet, spans = _cut(match.snippet, match.spans, room if screen.styled else room - 2 * len(match.spans))
@@ -281,7 +282,7 @@ def _roadmap(roadmap: Roadmap, width: int) -> Iterator[Text]:
         label = Text.assemble(
             (f"{n:>2}. ", _QUIET), (reading.name, f"bold {_LABEL}"), f"  {reading.date}  ", reading.why
         )
-        yield from lines(label, width)
+        yield from lines(label, width, _INDENT, first=0)
         for text in filter(None, (reading.summary, reading.url)):
             yield from lines(_linked(text), width, _INDENT)
 

@@ -10,7 +10,7 @@ from vlmcat.queries.results import Column, Listing, table
 
 _HEADING = (
     Column("date", "Date", "date", "date"),
-    Column("what", "What", "what", "name"),
+    Column("what", "What", "what"),
     Column("id", "ID", "id", "name"),
     Column("detail", "Detail", "detail", "prose"),
 )

@@ -48,7 +48,9 @@ FIELDS = (
 
 _STATES: tuple[State, ...] = get_args(State)
 _LABELS: dict[State, str] = {"not_applicable": "N/A"}
-_COUNTS = tuple(Column(each, _LABELS.get(each, each.capitalize()), each, "number") for each in _STATES)
+_COUNT_OF = {each: Column(each, _LABELS.get(each, each.capitalize()), each, "number") for each in _STATES}
+_BY_ENTRY: tuple[State, ...] = ("unknown", *(each for each in _STATES if each != "unknown"))
+"""The states as a table of entries has them: what it is sorted by comes first, and is the last to find no room."""
 _SHARE = Column("accounted_for", "Accounted for", "accounted_for", "share")
 
 
@@ -63,20 +65,20 @@ def coverage(catalog: Catalog, today: dt.date, stale_after: int) -> Listing:
     rows.append(_row("verified", {"filled": checks[False] + checks[True], "unknown": checks[None]}))
     nothing = (None,) * len(_STATES)
     rows += [("fresh", checks[False], *nothing), ("stale", checks[True], *nothing)]
-    return table((Column("field", "Field", "field", "name"), *_COUNTS, _SHARE), rows)
+    return table((Column("field", "Field", "field", "name"), *_COUNT_OF.values(), _SHARE), rows)
 
 
 def coverage_by_entry(catalog: Catalog, today: dt.date, stale_after: int) -> Listing:
     """Return for each entry how many fields are in which state, those with the most unknown ones first.
 
-    The last columns are when it was verified, and whether that is more than `stale_after` days before `today`; both
+    Before the counts stand when it was verified, and whether that is more than `stale_after` days before `today`; both
     are None where it was not.
     """
     heading = (
         Column("id", "ID", "id", "name"),
-        *_COUNTS,
         Column("verified", "Verified", "verified", "date"),
         Column("stale", "Stale", "stale"),
+        *(_COUNT_OF[each] for each in _BY_ENTRY),
     )
     entries = catalog.architectures
     counted = {
@@ -85,7 +87,7 @@ def coverage_by_entry(catalog: Catalog, today: dt.date, stale_after: int) -> Lis
     rows = []
     for id_ in sorted(entries, key=lambda id_: (-counted[id_]["unknown"], natural(id_))):
         verified, is_stale = entries[id_].verified, _is_stale(entries[id_], today, stale_after)
-        rows.append((id_, *(counted[id_][each] for each in _STATES), verified, is_stale))
+        rows.append((id_, verified, is_stale, *(counted[id_][each] for each in _BY_ENTRY)))
     return table(heading, rows)
 
 

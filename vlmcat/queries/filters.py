@@ -192,11 +192,13 @@ def _where(word: str) -> Predicate:
     Raises:
         UsageError: there is no such column, it is no number, or the condition cannot be read.
     """
-    name, _, condition = word.rpartition(":")
-    match = _SIZE.fullmatch(condition.strip())
+    before, _, condition = word.rpartition(":")
+    name, match = before.strip(), _SIZE.fullmatch(condition.strip())
+    if is_facet(name) and name != "year":
+        raise UsageError(f"--where takes numbers only, and {name} is none", f"--{name} is there for it")
     if not name or match is None:
-        raise UsageError(f"{word!r} is no condition", _CONDITIONS)
-    asked = column(name.strip())
+        raise UsageError(f"{word!r} is no condition: --where takes a column and a number", _CONDITIONS)
+    asked = column(name)
     if asked.kind not in ("number", "count", "year"):
         raise UsageError(f"{name!r} is no number that can be compared", _CONDITIONS)
     compare, limit = _OPERATORS[match[1]], int(Decimal(match[2]) * _UNITS[match[3].upper()])

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import NotFoundError, did_you_mean
-from vlmcat.names import key, nearest
+from vlmcat.names import key, nearest_of
 from vlmcat.queries.results import Column, Facts, Listing, Part, Prose, Rows, Sheet, table
 
 _WHERE = {
@@ -53,7 +53,7 @@ def term_sheet(catalog: Catalog, called: str) -> Sheet:
     """
     found = terms_called(catalog, called)
     if not found:
-        near = nearest(called, [name for each in entries(catalog) for name in names_of(each)])
+        near = nearest_of(called, {name: each.id for each in entries(catalog) for name in names_of(each)})
         raise NotFoundError(f"no term is called {called!r}", did_you_mean(near) or "see `vlmcat glossary` for all")
     first, *others = found
     parts = [part for each in found for part in _parts(catalog, each, headed=bool(others))]

@@ -25,7 +25,7 @@ _VARIABLES = {
     "XDG_DATA_HOME": "moves the user folder",
     "XDG_CACHE_HOME": "moves the snapshot",
     "NO_COLOR": "no colour",
-    "FORCE_COLOR": "colour, in a pipe too; 0 is none",
+    "FORCE_COLOR": "colour in every table; 0 is none",
     "COLUMNS": "the width of a table",
     "BROWSER": "what opens links",
 }

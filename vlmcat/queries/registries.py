@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from vlmcat.catalog import Catalog
 from vlmcat.errors import NotFoundError, did_you_mean
-from vlmcat.names import key, natural, nearest
+from vlmcat.names import key, natural, nearest_of
 from vlmcat.queries.results import Column, Facts, Listing, Part, Prose, Rows, Sheet, Value, table
 
 Registry = Literal["datasets", "vision_encoders", "language_models"]
@@ -55,7 +55,7 @@ def sheet(catalog: Catalog, name: Registry, called: str) -> Sheet:
     id_, item = _find(getattr(catalog, name), _KIND[name], called)
     fields = {field: getattr(item, field) for field in item.__struct_fields__}
     prose = fields.get("description") or fields.get("pretraining")
-    plain = {label: _text(fields[field]) for field, label in _FACTS.items() if fields.get(field) is not None}
+    plain = {label: _text(fields[field]) for field, label in _FACTS.items() if fields.get(field) not in (None, ())}
     uses = [use for user in catalog.used_by.get((name, id_), ()) for use in _USES[name](catalog, user, id_)]
     heading = ("Architecture", "Released", *_USE_HEADINGS[name])
     parts = [Part("", (Facts(tuple(plain.items())),)), Part("About", (Prose(prose),)) if prose else None]
@@ -88,7 +88,7 @@ def _find(items: dict[str, Any], kind: str, called: str) -> tuple[str, Any]:
     for id_, spellings in names.items():
         if any(key(name) == wanted for name in spellings):
             return id_, items[id_]
-    near = nearest(called, [name for spellings in names.values() for name in spellings])
+    near = nearest_of(called, {name: id_ for id_, spellings in names.items() for name in spellings})
     command = {"dataset": "datasets", "vision encoder": "encoders", "language model": "llms"}[kind]
     raise NotFoundError(f"no {kind} is called {called!r}", did_you_mean(near) or f"see `vlmcat {command}` for all")
 

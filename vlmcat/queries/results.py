@@ -50,7 +50,7 @@ class Listing(Struct, frozen=True):
     total: int
     """How many there were before the limit."""
     marks: tuple[str, ...] = ()
-    """What a person is told beside the first cell of each row, such as whose entry it is; "" for nothing."""
+    """What a person is told beside the name of each row, such as whose entry it is; "" for nothing."""
     chart: Chart | None = None
     """The same as a picture, for a terminal."""
 

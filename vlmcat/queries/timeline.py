@@ -10,7 +10,7 @@ def timeline(catalog: Catalog) -> Listing:
     heading = (
         Column("year", "Year", "year", "group"),
         Column("month", "Month", "month", "group"),
-        Column("day", "Day", "day", "name"),
+        Column("day", "Day", "day", "date"),
         Column("id", "ID", "id", "name"),
         Column("brought", "What it brought", "brought", "prose"),
     )
