@@ -22,8 +22,6 @@ def run(
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    import msgspec
-
     from vlmcat.loading.files import bundled_folder, real
     from vlmcat.loading.folders import read_layers
     from vlmcat.loading.problems import errors_in
@@ -36,7 +34,9 @@ def run(
     asked = [layers[0], layers[-1]] if folder and own else layers
     problems = sorted(problem for layer in asked for problem in layer.problems)
     if json:
-        write(msgspec.json.format(msgspec.json.encode(problems), indent=2).decode(), "json")
+        from vlmcat.output.to_json import indented
+
+        write(indented(problems), "json")
     else:
         write("".join(f"{problem}\n" for problem in problems))
     errors = errors_in(problems)

@@ -6,15 +6,13 @@ is an absent key there, never null.
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
+from vlmcat.output.to_json import indented
 from vlmcat.queries.citations import Author, Citation, Person
 
 
 def render(citations: Sequence[Citation]) -> str:
     """Return the citations as one JSON array of CSL items."""
-    items = [dict(_item(citation)) for citation in citations]
-    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
+    return indented([dict(_item(citation)) for citation in citations])
 
 
 def _item(citation: Citation) -> Iterator[tuple[str, object]]:
