@@ -9,7 +9,7 @@ from vlmcat.queries.columns import column
 from vlmcat.queries.filters import select
 from vlmcat.queries.listing import listing
 from vlmcat.queries.token_sheet import explained
-from vlmcat.queries.token_sizes import over_sizes
+from vlmcat.queries.token_sizes import is_limit, over_sizes
 from vlmcat.queries.tokens import ImageCost
 from vlmcat.queries.view import view
 from vlmcat.tokens.cost import ImageSize, RefusedImageError
@@ -169,7 +169,7 @@ def test_what_is_published_is_a_limit_only_where_no_image_has_more_tokens(
     catalog: Catalog, published: int | None, *, limit: bool
 ) -> None:
     image = structs.replace(catalog.architectures["birch-2"].image_input, tokens_per_image=published)
-    assert tokens.is_limit(image) == limit
+    assert is_limit(image) == limit
 
 
 def test_a_page_says_up_to_only_of_a_limit(catalog: Catalog) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vlmcat.output.words import words
 from vlmcat.queries.page import Page
 from vlmcat.queries.results import SECTIONS, Block, Facts, Part, Prose, Rows, Sheet, View
-from vlmcat.queries.tokens import is_limit
+from vlmcat.queries.token_sizes import is_limit
 from vlmcat.records import Checkpoint, FixedTokens
 
 _WHOSE = {"bundled": "Bundled", "own": "Your own", "patched": "Patched by"}

@@ -14,7 +14,7 @@ from vlmcat.queries.columns import TOKENS, value
 from vlmcat.queries.counts import short_count
 from vlmcat.queries.page import Page, VisionEncoderUse, image_input_of, page
 from vlmcat.queries.results import Diagram, Lane, Step
-from vlmcat.queries.tokens import is_limit
+from vlmcat.queries.token_sizes import is_limit
 from vlmcat.records import Checkpoint, Drawing, FixedTokens, Stage
 
 _INSIDE = ("cross-attention-layers", "visual-expert")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from vlmcat.names import natural
 from vlmcat.queries.results import Chart, Column, Listing, Series
-from vlmcat.queries.tokens import Subject, name_columns, names_of, priced
+from vlmcat.queries.tokens import Subject, cost_at, name_columns, names_of, priced
+from vlmcat.records import ImageInput
 from vlmcat.tokens.cost import ImageSize
 
 COMMON_SIZES = {
@@ -15,6 +16,8 @@ COMMON_SIZES = {
     ImageSize(2480, 3508): "A4 at 300 dpi",
     ImageSize(4032, 3024): "phone photo",
 }
+_SEEN = (*COMMON_SIZES, ImageSize(8000, 8000), ImageSize(8000, 1000))
+"""Common sizes, a map and a panorama."""
 MOST_CURVES = 6
 """Curves that a plot can hold."""
 _WIDEST_CURVE = 4000
@@ -36,6 +39,16 @@ def over_sizes(
     chart = _chart([subject for subject, _ in rows]) if len(rows) <= MOST_CURVES else None
     items = tuple(cost for _, found in rows for cost in found)
     return Listing(columns=heading, rows=cells, items=items, total=total, chart=chart)
+
+
+def is_limit(image: ImageInput) -> bool:
+    """Tell whether no large or long image has more tokens, by the rule, than are published: those may be of a setting.
+
+    Separators, begin and end marks are not held against what is published, which mostly leaves them out.
+    """
+    found = [cost for size in _SEEN if (cost := cost_at(image, size))]
+    most = max((cost.image for cost in found), default=0)
+    return image.tokens_per_image is not None and most <= image.tokens_per_image
 
 
 def _chart(wanted: Sequence[Subject]) -> Chart:

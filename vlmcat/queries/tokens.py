@@ -14,14 +14,6 @@ from vlmcat.tokens import costs
 from vlmcat.tokens.cost import Cost, ImageSize, RefusedImageError, resized
 
 DEFAULT_MODE = "default"
-_LARGE = (
-    ImageSize(1920, 1080),
-    ImageSize(2480, 3508),
-    ImageSize(4032, 3024),
-    ImageSize(8000, 8000),
-    ImageSize(8000, 1000),
-)
-"""A screenshot, a scan, a photo, a map and a panorama."""
 
 
 class Subject(Struct, frozen=True):
@@ -58,21 +50,12 @@ class ImageCost(Struct, frozen=True):
 
 def tokens_at(image: ImageInput, size: ImageSize) -> int | None:
     """Return the tokens of an image of this size; None where there is no rule, or where the model refuses it."""
-    cost = _cost(image, size)
+    cost = cost_at(image, size)
     return cost.tokens if cost else None
 
 
-def is_limit(image: ImageInput) -> bool:
-    """Tell whether no large or long image has more tokens, by the rule, than are published: those may be of a setting.
-
-    Separators, begin and end marks are not held against what is published, which mostly leaves them out.
-    """
-    found = [cost for size in _LARGE if (cost := _cost(image, size))]
-    most = max((cost.image for cost in found), default=0)
-    return image.tokens_per_image is not None and most <= image.tokens_per_image
-
-
-def _cost(image: ImageInput, size: ImageSize) -> Cost | None:
+def cost_at(image: ImageInput, size: ImageSize) -> Cost | None:
+    """Return what an image of this size costs; None where there is no rule, or where the model refuses it."""
     try:
         return costs.cost(image.parameters, size) if image.parameters else None
     except RefusedImageError:
