@@ -125,15 +125,15 @@ def format_option(formats: Sequence[str]) -> Any:  # noqa: ANN401 # what Typer c
 
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:
     """Complete the id of an architecture, or, once it is begun, the name of a checkpoint."""
+    return complete_among(lambda catalog: names_in(catalog, incomplete))(context, incomplete)
 
-    def names(catalog: "Catalog") -> Iterator[str]:
-        yield from catalog.ids
-        if incomplete:
-            yield from (
-                name.text for name in catalog.names.values() if name.checkpoint is not None and "/" not in name.text
-            )
 
-    return complete_among(names)(context, incomplete)
+def names_in(catalog: "Catalog", begun: str) -> Iterator[str]:
+    """Yield the ids of architectures, and, where a name is begun, the names of checkpoints."""
+    yield from catalog.ids
+    if begun:
+        names = catalog.names.values()
+        yield from (name.text for name in names if name.checkpoint is not None and "/" not in name.text)
 
 
 def complete_among(names: Callable[["Catalog"], Iterable[str]]) -> Callable[[typer.Context, str], list[str]]:

@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from vlmcat.cli.glossary import term_ids
-from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_among, complete_name, show_result
+from vlmcat.cli.options import FormatOption, JsonOption, catalog_of, complete_among, names_in, show_result
 from vlmcat.errors import UsageError
 
 
 def _complete_target(context: typer.Context, incomplete: str) -> list[str]:
-    return complete_name(context, incomplete) + complete_among(term_ids)(context, incomplete)
+    complete = complete_among(lambda catalog: (*names_in(catalog, incomplete), *term_ids(catalog)))
+    return complete(context, incomplete)
 
 
 def run(
