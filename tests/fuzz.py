@@ -28,7 +28,25 @@ ROOT = Path(__file__).parents[1] / "catalog"
 TOKENS = [b"&a ", b"*a", b"!!str ", b"!<x> ", b"? ", b": ", b"- ", b"[", b"]", b"{", b"}", b"#", b"\t", b"\n", b">-\n"]
 TOKENS += [b'"', b"'", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\x1b]0;", b"null", b"---\n", b"<<: ", b"|\n"]
 SIGNS = ["-", '"', ":", ">=", "<", "(", ")", "*", "year:", "encoder:", "params:<", "\u200b", "\u202e", "ﬁ", "é", " "]
+SOURCES = [path for folder in (ROOT, FIXTURE) for path in sorted(folder.rglob("*.yaml"))]
 SLOW = 5.0
+
+
+def new_folder() -> Path:
+    """Return an empty folder with the shape of a catalog's."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "architectures").mkdir()
+    return folder
+
+
+def empty(folder: Path) -> None:
+    for path in folder.rglob("*.yaml"):
+        path.unlink()
+
+
+def place(folder: Path, source: Path) -> Path:
+    """Return where a file of a catalog stands in another folder."""
+    return folder / source.relative_to(FIXTURE if source.is_relative_to(FIXTURE) else ROOT)
 
 
 def mutated(content: bytes, dice: random.Random) -> bytes:
@@ -45,15 +63,12 @@ def mutated(content: bytes, dice: random.Random) -> bytes:
 def loader() -> Callable[[random.Random], None]:
     """Return what lays a folder with one to three changed files over the fixture catalog."""
     base = lay(Layer(), read_folder(FIXTURE))
-    sources = [path for folder in (ROOT, FIXTURE) for path in sorted(folder.rglob("*.yaml"))]
-    folder = Path(tempfile.mkdtemp())
-    (folder / "architectures").mkdir()
+    folder = new_folder()
 
     def once(dice: random.Random) -> None:
-        for path in folder.rglob("*.yaml"):
-            path.unlink()
-        for source in dice.sample(sources, dice.randint(1, 3)):
-            target = folder / source.relative_to(FIXTURE if source.is_relative_to(FIXTURE) else ROOT)
+        empty(folder)
+        for source in dice.sample(SOURCES, dice.randint(1, 3)):
+            target = place(folder, source)
             is_patch = target.parent != folder and dice.random() < 1 / 3
             target = target.with_suffix(".patch.yaml") if is_patch else target
             target.write_bytes(mutated(source.read_bytes(), dice))
@@ -66,15 +81,12 @@ def loader() -> Callable[[random.Random], None]:
 
 def mender() -> Callable[[random.Random], None]:
     """Return what mends a changed file as `vlmcat validate --fix` does, which may not change what the file says."""
-    sources = [path for folder in (ROOT, FIXTURE) for path in sorted(folder.rglob("*.yaml"))]
-    folder = Path(tempfile.mkdtemp())
-    (folder / "architectures").mkdir()
+    folder = new_folder()
 
     def once(dice: random.Random) -> None:
-        for path in folder.rglob("*.yaml"):
-            path.unlink()
-        source = dice.choice(sources)
-        target = folder / source.relative_to(FIXTURE if source.is_relative_to(FIXTURE) else ROOT)
+        empty(folder)
+        source = dice.choice(SOURCES)
+        target = place(folder, source)
         target.write_bytes(mutated(source.read_bytes(), dice))
         for fix in fixes(folder):
             if isinstance(fix, Refusal):
